@@ -1,0 +1,60 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import { env } from "@/lib/env";
+import { faultOf, log } from "@/lib/log";
+import * as schema from "./schema";
+
+/** The role the application works as: it may only insert and select on the trail. */
+export const applicationRole = "parent_binding_app";
+
+/**
+ * How a process of the application reaches the database: by its own login, or by the given one
+ * with the application's role taken on before the first statement.
+ */
+export function applicationConnection(): pg.PoolConfig {
+  if (env.DATABASE_APP_URL) return { connectionString: env.DATABASE_APP_URL };
+  return { connectionString: env.DATABASE_URL, options: `-c role=${applicationRole}` };
+}
+
+/** A pool whose idle connections may die without taking the process with them. */
+export function poolFor(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    idle_in_transaction_session_timeout: 60_000,
+    ...config,
+  });
+  pool.on("error", (error) => log.warn(faultOf(error), "an idle database connection was lost"));
+  return pool;
+}
+
+type Global = typeof globalThis & { parentBindingPool?: pg.Pool };
+const shared = globalThis as Global;
+
+/** One pool a process, also where the web server loads this file more than once. */
+function sharedPool() {
+  shared.parentBindingPool ??= poolFor(applicationConnection());
+  return shared.parentBindingPool;
+}
+
+const connect = () => drizzle(sharedPool(), { schema, casing: "snake_case" });
+let connected: ReturnType<typeof connect> | undefined;
+
+/** The database, connected at first use so that a build needs none. */
+export const db = new Proxy({} as ReturnType<typeof connect>, {
+  get(_, name) {
+    connected ??= connect();
+    return Reflect.get(connected, name, connected);
+  },
+});
+
+export type Tx = Parameters<Parameters<typeof db.transaction>[0]>[0];
+export type Reader = Pick<Tx, "select" | "execute">;
+
+/** Ends the pool: for a process that stops, and for tests. */
+export async function disconnect() {
+  const pool = shared.parentBindingPool;
+  shared.parentBindingPool = undefined;
+  connected = undefined;
+  await pool?.end();
+}

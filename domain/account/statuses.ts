@@ -1,0 +1,14 @@
+import type { Transitions } from "../transition";
+
+/** The life of a parent's account (家長帳號), 五(一)2, R6. Drawn in docs/states/account.mmd. */
+export const accountStatuses = ["awaiting_activation", "active"] as const;
+export type AccountStatus = (typeof accountStatuses)[number];
+
+// biome-ignore format: a table reads as a table
+export const accountTransitions = {
+  activate: { from: ["awaiting_activation"], to: "active" },
+} as const satisfies Transitions<AccountStatus>;
+
+/** Who may be behind a session: the child's portal, an invited second parent, an account holder. */
+export const sessionKinds = ["portal", "invitee", "holder"] as const;
+export type SessionKind = (typeof sessionKinds)[number];
