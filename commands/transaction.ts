@@ -1,7 +1,7 @@
 import { db, type Tx } from "@/db/client";
 import { auditEntries, handovers, notices, outbox } from "@/db/schema";
-import { type Action, type Actor, may, type SubjectOf } from "@/domain/policy";
 import type { NoticeKind } from "@/domain/notices";
+import { type Action, type Actor, may, type SubjectOf } from "@/domain/policy";
 import { contracts, type JobName, type PayloadOf } from "@/jobs/contracts";
 import { Refusal } from "./refusal";
 

@@ -1,6 +1,6 @@
+import { runMigrations } from "bullmq";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate as applyMigrations } from "drizzle-orm/node-postgres/migrator";
-import { runMigrations } from "bullmq";
 import pg from "pg";
 import { applicationRole } from "./client";
 

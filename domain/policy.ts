@@ -24,7 +24,6 @@ export const policy = {
   "binding.confirm_code":     (by: Actor, d: Owned) => isOwner(by, d),
   "binding.attach_document":  (by: Actor, d: Owned) => isOwner(by, d),
   "binding.submit":           (by: Actor, d: Owned) => isOwner(by, d),
-  "binding.open_status":      (by: Actor, a: Owned) => isOwner(by, a),
   "binding.open_invitation":  (by: Actor, _: object) => by.kind === "visitor",
   "binding.discard_draft":    (by: Actor, _: object) => isSystem(by),
   "registry.ask":             (by: Actor, _: object) => isSystem(by),

@@ -44,7 +44,7 @@ export function open(sealed: Buffer, context: string): Buffer {
 export const sealText = (plain: string, context: string) => seal(Buffer.from(plain), context);
 export const openText = (sealed: Buffer, context: string) => open(sealed, context).toString();
 
-export type Indexed = "person" | "email" | "mobile" | "throttle";
+export type Indexed = "person" | "email" | "mobile" | "throttle" | "form";
 
 /**
  * The keyed fingerprint by which an encrypted value is found again. An unkeyed hash of a national

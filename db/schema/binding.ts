@@ -116,8 +116,10 @@ export const applications = pgTable(
     mobileIndex: bytea().notNull(),
     emailCipher: bytea().notNull(),
     emailIndex: bytea().notNull(),
+    /** Each application stands on an answer of its own: nobody signs on another's consent. */
     consentAnswerId: uuid()
       .notNull()
+      .unique()
       .references(() => consentAnswers.id),
     /** Who ends up holding the relation, once approved. */
     accountId: uuid().references(() => accounts.id),
@@ -136,8 +138,14 @@ export const applications = pgTable(
       "application_waits_for_a_reason",
       sql`(${t.status} = 'in_review') = (${t.reviewReason} is not null)`,
     ),
-    check("application_approved_has_account", sql`(${t.status} = 'approved') = (${t.accountId} is not null)`),
-    check("application_verifying_has_clock", sql`(${t.status} = 'verifying') = (${t.nextCheckAt} is not null)`),
+    check(
+      "application_approved_has_account",
+      sql`(${t.status} = 'approved') = (${t.accountId} is not null)`,
+    ),
+    check(
+      "application_verifying_has_clock",
+      sql`(${t.status} = 'verifying') = (${t.nextCheckAt} is not null)`,
+    ),
     uniqueIndex("application_one_verifying")
       .on(t.studentId, t.personIndex)
       .where(sql`${t.status} = 'verifying'`),
@@ -194,7 +202,6 @@ export const documents = pgTable(
     mediaType: text().notNull(),
     contentCipher: bytea().notNull(),
     contentHash: bytea().notNull(),
-    removed: boolean().notNull().default(false),
     createdAt: instant().notNull().defaultNow(),
   },
   (t) => [

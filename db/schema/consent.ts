@@ -1,4 +1,14 @@
-import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { type ConsentBlock, consentKinds, signatureManners } from "@/domain/consent/kinds";
 import { bytea, id, instant, oneOf } from "./columns";
 import { students } from "./roster";

@@ -20,7 +20,10 @@ export const auditEntries = pgTable(
     procedureVersion: text().notNull(),
     detail: text(),
   },
-  (t) => [index("audit_of_subject").on(t.subjectId, t.id), index("audit_of_actor").on(t.actorId, t.id)],
+  (t) => [
+    index("audit_of_subject").on(t.subjectId, t.id),
+    index("audit_of_actor").on(t.actorId, t.id),
+  ],
 );
 
 /** A seal over all entries up to one id, chained to the seal before it. */
@@ -32,4 +35,3 @@ export const auditSeals = pgTable("audit_seals", {
   seal: bytea().notNull(),
   sealedAt: instant().notNull().defaultNow(),
 });
-

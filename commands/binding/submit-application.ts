@@ -1,0 +1,133 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import {
+  applicationOfDraft,
+  applicationsSince,
+  hasApplied,
+  lockStudent,
+} from "@/db/queries/applications";
+import { databaseNow } from "@/db/queries/clock";
+import { usableConsent } from "@/db/queries/consent-in-force";
+import { lockDraft } from "@/db/queries/drafts";
+import { applicationDrafts, applications } from "@/db/schema";
+import type { Source } from "@/domain/account/source";
+import { maySubmit } from "@/domain/binding/limits";
+import { referenceFrom } from "@/domain/binding/reference";
+import { type CompleteForm, completeForm } from "@/domain/binding/wizard";
+import { judgeSignature, type Signature } from "@/domain/consent/signature";
+import { type Actor, ownScope } from "@/domain/policy";
+import { compareNames } from "@/domain/roster/names";
+import { blindIndex, sealText } from "@/lib/crypto";
+import { days, later } from "@/lib/time";
+import { insist, Refusal } from "../refusal";
+import {
+  authorise,
+  handOver,
+  inTransaction,
+  notify,
+  promise,
+  record,
+  type Tx,
+} from "../transaction";
+import { keepPaper, keepSignature } from "./evidence";
+import { invite, markInvitationAnswered } from "./invitation";
+
+export type SubmitApplication = { draftId: string; signature: Signature; source: Source };
+
+/**
+ * Submit the signed form (同意簽署回傳, 五(一)1): the application, what the intermediary database is
+ * owed and the promise of a registry check, all or nothing. Submitting twice returns the first.
+ * @returns the reference number.
+ * @throws Refusal `not_found`, `incomplete`, `no_consent`, `not_enrolled`, `too_many`, `signature_*`.
+ */
+export async function submitApplication(by: Actor, input: SubmitApplication): Promise<string> {
+  return inTransaction(async (tx) => {
+    const held = await lockDraft(tx, input.draftId);
+    const draft = authorise(by, "binding.submit", held);
+    const already = await applicationOfDraft(tx, draft.id);
+    if (already) return already.reference;
+
+    const form = insist(completeForm(draft.answers, draft.ownerKind));
+    insist(judgeSignature(input.signature, (typed) => compareNames(typed, form.name) === "match"));
+    const consent = await usableConsent(tx, ownScope(by)!);
+    if (!consent) throw new Refusal("no_consent");
+    const now = await databaseNow(tx);
+    const student = await lockStudent(tx, draft.studentId);
+    if (!student) throw new Refusal("not_found");
+    insist(maySubmit(student, await applicationsSince(tx, student.id, later(now, -days(1)))));
+
+    const begun = { ...draft, schoolId: student.schoolId };
+    const consentAnswerId = consent.answer.id;
+    const application = await insertApplication(tx, begun, form, { consentAnswerId, now });
+    await keepSignature(tx, application.id, { ...input, form, text: consent.text });
+    await keepPaper(tx, draft.id, application.id, form);
+    await closeDraft(tx, draft.id, now);
+    await followUp(tx, by, { ...begun, ...application }, form, now);
+    return application.reference;
+  });
+}
+
+type Begun = NonNullable<Awaited<ReturnType<typeof lockDraft>>> & { schoolId: string };
+
+async function insertApplication(
+  tx: Tx,
+  draft: Begun,
+  form: CompleteForm,
+  { consentAnswerId, now }: { consentAnswerId: string; now: Date },
+) {
+  const id = randomUUID();
+  const personIndex = blindIndex("person", form.number);
+  // The same answer for everybody: who applied before is the reviewer's to know (abuse 2).
+  const duplicate = await hasApplied(tx, draft.studentId, personIndex);
+  const sealed = (column: string, text: string) => sealText(text, `applications.${column}:${id}`);
+  const reference = referenceFrom(randomBytes(8));
+  await tx.insert(applications).values({
+    id,
+    reference,
+    draftId: draft.id,
+    ownerKind: draft.ownerKind,
+    ownerId: draft.ownerId,
+    studentId: draft.studentId,
+    schoolId: draft.schoolId,
+    mode: form.mode,
+    ...(duplicate
+      ? { status: "in_review", reviewReason: "duplicate" }
+      : { status: "verifying", nextCheckAt: now }),
+    locale: draft.locale,
+    name: form.name,
+    relation: form.relation,
+    numberCipher: sealed("number", form.number),
+    personIndex,
+    mobileCipher: sealed("mobile", form.mobile),
+    mobileIndex: blindIndex("mobile", form.mobile),
+    emailCipher: sealed("email", form.email),
+    emailIndex: blindIndex("email", form.email),
+    consentAnswerId,
+    submittedAt: now,
+  });
+  return { id, reference, status: duplicate ? ("in_review" as const) : ("verifying" as const) };
+}
+
+/** What was typed is now in the application; the draft keeps nothing of it. */
+async function closeDraft(tx: Tx, draftId: string, now: Date) {
+  await tx
+    .update(applicationDrafts)
+    .set({ submittedAt: now, answersCipher: null })
+    .where(eq(applicationDrafts.id, draftId));
+}
+
+async function followUp(
+  tx: Tx,
+  by: Actor,
+  application: Begun & { id: string; status: "verifying" | "in_review" },
+  form: CompleteForm,
+  now: Date,
+) {
+  const { id, status, locale } = application;
+  await handOver(tx, "application_submitted", id);
+  if (status === "verifying") await promise(tx, "registry.check", { applicationId: id }, now);
+  else await notify(tx, "application-in-review", { subjectId: id, recipientId: id, locale });
+  await record(tx, by, { action: "binding.submit", subjectId: id, from: "draft", to: status });
+  if (form.second) await invite(tx, by, application, form.second, now);
+  if (by.kind === "invitee") await markInvitationAnswered(tx, by.id, now);
+}
