@@ -30,7 +30,9 @@ export const policy = {
   "registry.answer":          (by: Actor, _: object) => isSystem(by),
   "account.sign_in_portal":   (by: Actor, _: object) => by.kind === "visitor",
   "account.set_portal_password": (by: Actor, s: OfStudent) => isPortalOf(by, s.studentId),
-  "account.activate":         (by: Actor, _: object) => by.kind === "visitor",
+  "account.prove_activation": (by: Actor, _: OfAccount) => by.kind === "visitor",
+  "account.activate":         (by: Actor, a: OfAccount) => isHolder(by, a.accountId),
+  "account.disown":           (by: Actor, a: OfAccount) => isAddressee(by, a.accountId),
   "account.sign_in":          (by: Actor, _: object) => by.kind === "visitor",
   "account.sign_out":         (by: Actor, s: { subjectId: string }) => by.id === s.subjectId,
   "account.open_children":    (by: Actor, a: OfAccount) => isHolder(by, a.accountId),
@@ -76,6 +78,11 @@ function isApplicantFor(by: Actor, studentId: string) {
 
 function isOwner(by: Actor, { ownerKind, ownerId }: Owned) {
   return by.kind === ownerKind && by.id === ownerId;
+}
+
+/** Who came with the mailed link: a visitor still, or about to set the first password. */
+function isAddressee(by: Actor, accountId: string) {
+  return by.kind === "visitor" || isHolder(by, accountId);
 }
 
 function isHolder(by: Actor, accountId: string) {

@@ -29,7 +29,13 @@ export const staffRoles = ["teacher", "registrar"] as const;
 export type StaffRole = (typeof staffRoles)[number];
 
 /** Why no application for this student or by this person may pass without a person (五(六), R1). */
-export const reviewReasons = ["protection", "custody", "foster_care", "former_unbinding"] as const;
+export const reviewReasons = [
+  "protection",
+  "custody",
+  "foster_care",
+  "former_unbinding",
+  "disowned_account",
+] as const;
 export type ReviewReason = (typeof reviewReasons)[number];
 
 /** The reasons a school may state in the roster; the others arise inside this system. */
