@@ -1,0 +1,10 @@
+import account from "./en/account.json";
+import apply from "./en/apply.json";
+import common from "./en/common.json";
+import fault from "./en/fault.json";
+import portal from "./en/portal.json";
+import type zhTW from "./zh-TW";
+
+/** Typed after zh-TW: a missing sentence does not compile. */
+const messages: typeof zhTW = { common, fault, portal, apply, account };
+export default messages;
