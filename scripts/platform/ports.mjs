@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { PlainError } from "./plain.mjs";
+import { until } from "./processes.mjs";
 
 /** A port nobody listens on; `preferred` when that one is free. */
 export async function freePort(preferred = 0) {
@@ -13,6 +14,11 @@ export async function requireFree(port, host) {
   throw new PlainError(
     `Port ${port} is in use by another program: stop that one, or start with PORT=${port + 1} npm start.`,
   );
+}
+
+/** Give what a killed start left behind the time to notice and leave the port. */
+export async function untilFree(port, host) {
+  await until(async () => (await tryPort(port, host)) !== undefined, { withinMs: 25_000 });
 }
 
 /** The port it could listen on, undefined when it is taken. */

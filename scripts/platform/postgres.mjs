@@ -95,10 +95,10 @@ function plainEnv() {
 
 async function stopLeftover({ data, ids, programs }) {
   const pid = lockedBy(data);
-  if (!pid) return;
-  const isOurs = isAlive(pid) && /postgres/.test(commandOf(pid) || "postgres");
-  // The number now belongs to something else: PostgreSQL itself would refuse to start.
-  if (!isOurs) return unlinkSync(join(data, "postmaster.pid"));
+  if (!isAlive(pid)) return; // PostgreSQL itself clears that away, and looks closer than we could
+  const isPostgres = /postgres/.test(commandOf(pid) || "postgres");
+  // The number now belongs to another program, and PostgreSQL would refuse to start.
+  if (!isPostgres) return unlinkSync(join(data, "postmaster.pid"));
   for (const mode of ["fast", "immediate"]) {
     const stop = ["stop", "-D", data, "-m", mode, "-w", "-t", "30"];
     if ((await run(programs.pg_ctl, stop, { ...ids, cwd: data })).code === 0) return;

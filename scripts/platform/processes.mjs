@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 /** Is there a process of this number? Also true for one of another user. */
 export function isAlive(pid) {
+  if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
     return true;
