@@ -1,0 +1,82 @@
+import { and, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { sessionIdleMs, sessionSeenEveryMs } from "@/domain/account/sessions";
+import type { SessionKind } from "@/domain/account/statuses";
+import type { Actor } from "@/domain/policy";
+import { presentStudentStatuses } from "@/domain/roster/statuses";
+import { db } from "../client";
+import { accounts, invitations, portalAccounts, sessions, students } from "../schema";
+
+/** A session that is in force, and who stands behind it. */
+export type LivingSession<By extends Actor = Actor> = {
+  id: string;
+  actor: By;
+  /** Good for nothing but setting a password. */
+  mustSetPassword: boolean;
+  createdAt: Date;
+  /** Last use is recorded too long ago: worth writing down again. */
+  seenLongAgo: boolean;
+};
+
+export type ActorOf<Kind extends SessionKind> = Extract<Actor, { kind: Kind }>;
+
+/**
+ * The session of one kind and id, if it has not ended, expired or idled away by the database's
+ * clock and its subject may still act. One query; without a session, undefined.
+ */
+export async function livingSession<Kind extends SessionKind>(
+  kind: Kind,
+  id: string,
+): Promise<LivingSession<ActorOf<Kind>> | undefined> {
+  const [row] = await readers[kind](id);
+  if (!row) return undefined;
+  const { subjectId, studentId, ...session } = row;
+  const actor = { kind, id: subjectId, ...(studentId && { studentId }) };
+  return { ...session, actor: actor as ActorOf<Kind> };
+}
+
+const ago = (ms: number) => sql`now() - ${`${ms} milliseconds`}::interval`;
+
+const shown = {
+  id: sessions.id,
+  subjectId: sessions.subjectId,
+  mustSetPassword: sessions.mustSetPassword,
+  createdAt: sessions.createdAt,
+  seenLongAgo: sql<boolean>`${sessions.seenAt} < ${ago(sessionSeenEveryMs)}`,
+};
+
+const living = (kind: SessionKind, id: string): SQL | undefined =>
+  and(
+    eq(sessions.id, id),
+    eq(sessions.kind, kind),
+    isNull(sessions.endedAt),
+    gt(sessions.expiresAt, sql`now()`),
+    gt(sessions.seenAt, ago(sessionIdleMs)),
+  );
+
+type Row = Omit<LivingSession, "actor"> & { subjectId: string; studentId: string | null };
+
+const readers: Record<SessionKind, (id: string) => PromiseLike<Row[]>> = {
+  /** Ends with the child's time at Taipei's schools. */
+  portal: (id) =>
+    db
+      .select({ ...shown, studentId: portalAccounts.studentId })
+      .from(sessions)
+      .innerJoin(portalAccounts, eq(portalAccounts.id, sessions.subjectId))
+      .innerJoin(students, eq(students.id, portalAccounts.studentId))
+      .where(and(living("portal", id), inArray(students.status, presentStudentStatuses))),
+
+  /** Ends when the invitation is withdrawn (R7). */
+  invitee: (id) =>
+    db
+      .select({ ...shown, studentId: invitations.studentId })
+      .from(sessions)
+      .innerJoin(invitations, eq(invitations.id, sessions.subjectId))
+      .where(and(living("invitee", id), isNull(invitations.withdrawnAt))),
+
+  holder: (id) =>
+    db
+      .select({ ...shown, studentId: sql<null>`null` })
+      .from(sessions)
+      .innerJoin(accounts, eq(accounts.id, sessions.subjectId))
+      .where(and(living("holder", id), eq(accounts.status, "active"))),
+};
