@@ -1,0 +1,88 @@
+import type { SchoolLevel } from "@/domain/roster/levels";
+
+/** The twelve districts (行政區) of Taipei. */
+export const districts = [
+  "大安區",
+  "信義區",
+  "中正區",
+  "松山區",
+  "中山區",
+  "大同區",
+  "萬華區",
+  "文山區",
+  "南港區",
+  "內湖區",
+  "士林區",
+  "北投區",
+] as const;
+
+/** Stems no school of Taipei bears, so that nobody mistakes practice for the real thing. */
+export const stems = [
+  "晨帆",
+  "青禾灣",
+  "望雲坡",
+  "松濤里",
+  "知遠橋",
+  "明河",
+  "雨聲谷",
+  "朝露",
+  "星野",
+  "楓港口",
+  "雲杉",
+  "白鷺洲",
+  "丹楓嶺",
+  "曉月",
+  "清溪渡",
+  "遠帆",
+  "螢光坡",
+  "紫藤里",
+  "銀杏道",
+  "長風",
+  "拾光",
+  "映雪",
+  "草嶺頭",
+  "海棠溪",
+  "石榴園",
+  "桂雨",
+  "蘆葦洲",
+  "聽濤",
+  "春曉坡",
+  "秋水渡",
+  "鹿鳴谷",
+  "麥浪",
+  "流螢",
+  "青石橋",
+  "彩虹塘",
+  "梧桐院",
+  "飛鴻",
+  "芳草渡",
+  "蒼松嶺",
+  "碧波",
+  "竹影",
+  "荷塘口",
+  "晴嵐",
+  "琴溪",
+  "燕歸",
+  "茶香嶺",
+  "月橋",
+  "拂曉",
+] as const;
+
+export const endings = {
+  elementary: ["國民小學"],
+  junior: ["國民中學"],
+  senior: ["高級中學"],
+  vocational: ["高級工農職業學校", "高級商業職業學校", "高級家事商業職業學校", "高級工業職業學校"],
+} as const satisfies Record<SchoolLevel, readonly string[]>;
+
+/** Departments (科) of a vocational school, as they stand in the names of its classes. */
+export const departments = [
+  "資訊",
+  "電機",
+  "機械",
+  "化工",
+  "園藝",
+  "食品",
+  "商經",
+  "餐飲",
+] as const;
