@@ -27,7 +27,6 @@ const journeys = ["tests/journeys/**/*.test.{ts,tsx}"];
 const key = (fill: number) => Buffer.alloc(32, fill).toString("base64");
 const env = {
   TZ: zone,
-  NODE_ENV: "test",
   LOG_LEVEL: "silent",
   SESSION_SECRET: key(1),
   PERSONAL_DATA_KEYS: `test:${key(2)}`,

@@ -20,6 +20,7 @@ export async function migrate(ownerUrl: string) {
     await applyMigrations(drizzle(client), { migrationsFolder: "db/migrations" });
     await runMigrations(client);
     await grantQueue(client);
+    await grantVersion(client);
   } finally {
     await client.end();
   }
@@ -44,4 +45,11 @@ async function grantQueue(client: pg.Client) {
     grant select, insert, update, delete on all tables in schema bullmq to ${applicationRole};
     grant usage, select, update on all sequences in schema bullmq to ${applicationRole};
     grant execute on all functions in schema bullmq to ${applicationRole};`);
+}
+
+/** The application may see which version the database has, for its health. */
+async function grantVersion(client: pg.Client) {
+  await client.query(`
+    grant usage on schema drizzle to ${applicationRole};
+    grant select on drizzle.__drizzle_migrations to ${applicationRole};`);
 }
