@@ -38,7 +38,7 @@ async function start() {
   if (!isDev) await ensureBuilt(environment, say, stopping.signal);
   await startServices(environment);
   announce(environment);
-  say(await welcome(environment));
+  say(await welcome(environment, stopping.signal));
 }
 
 /** All settings, checked; the sentence about a broken one comes before anything is started. */

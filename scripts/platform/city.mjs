@@ -5,12 +5,12 @@ import { PlainError } from "./plain.mjs";
 import { run } from "./processes.mjs";
 
 /** The invented city of this machine: always the same one, so that notes about it stay true. */
-const size = ["--schools", "12", "--students", "900", "--seed", "20251031"];
+const size = ["--schools", "12", "--students", "900", "--seed", "taipei"];
 
 export const cityFolder = local("city");
 
 /** The registry's side of the invented city, for the simulator. */
-export const answersFile = local("city", "registry-answers.json");
+export const answersFile = local("city", "registry.ndjson");
 
 /** Fill an empty database with the invented city. A served installation waits for its own roster. */
 export async function ensureCity(environment, say, signal) {

@@ -1,10 +1,11 @@
-import { existsSync, statfsSync } from "node:fs";
+// Not by name: an older Node.js must come as far as the sentence about its age.
+import fs from "node:fs";
 import { dirname } from "node:path";
 import { PlainError } from "./plain.mjs";
 
 /** Stop with one sentence when fewer than `neededMb` megabytes are free where `folder` lies. */
 export function requireSpace(folder, neededMb, purpose) {
-  const { bavail, bsize } = statfsSync(nearestExisting(folder));
+  const { bavail, bsize } = fs.statfsSync(nearestExisting(folder));
   const freeMb = Math.floor((bavail * bsize) / 1_000_000);
   if (freeMb >= neededMb) return;
   throw new PlainError(
@@ -13,5 +14,5 @@ export function requireSpace(folder, neededMb, purpose) {
 }
 
 function nearestExisting(folder) {
-  return existsSync(folder) ? folder : nearestExisting(dirname(folder));
+  return fs.existsSync(folder) ? folder : nearestExisting(dirname(folder));
 }
