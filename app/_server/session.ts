@@ -2,7 +2,7 @@ import "server-only";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { touchSession } from "@/commands/account/presence";
+import { touchSession } from "@/commands/account/sessions";
 import { type ActorOf, type LivingSession, livingSession } from "@/db/queries/sessions";
 import type { SessionKind } from "@/domain/account/statuses";
 import { cookieAttributes, cookieName, sealSession, unsealSession } from "./auth";
@@ -12,6 +12,7 @@ const entrances = {
   portal: "/portal",
   invitee: "/invitation/expired",
   holder: "/sign-in",
+  claimant: "/activate",
 } as const satisfies Record<SessionKind, string>;
 
 /** The one page a session that must set a password may see (A12). */

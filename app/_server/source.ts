@@ -1,6 +1,6 @@
 import "server-only";
 import { headers } from "next/headers";
-import type { Source } from "@/commands/account/beginning";
+import type { Source } from "@/commands/account/sessions";
 import type { Actor } from "@/domain/policy";
 import { blindIndex } from "@/lib/crypto";
 import { sourcesAreBelieved } from "./source-address";

@@ -1,8 +1,9 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { sessions } from "@/db/schema";
 import type { Actor } from "@/domain/policy";
 import { authorise, inTransaction, record } from "../transaction";
+import { closeSession } from "./sessions";
 
 export const EndSession = z.object({ sessionId: z.uuid() });
 
@@ -17,10 +18,7 @@ export async function endSession(by: Actor, input: z.infer<typeof EndSession>) {
     const session = held?.kind === by.kind ? held : undefined;
     const { id, subjectId } = authorise(by, "account.sign_out", session);
 
-    await tx
-      .update(sessions)
-      .set({ endedAt: sql`now()`, endedBecause: "signed_out" })
-      .where(eq(sessions.id, id));
+    await closeSession(tx, id, "signed_out");
     await record(tx, by, { action: "account.sign_out", subjectId });
   });
 }

@@ -4,7 +4,8 @@ import type { SessionKind } from "@/domain/account/statuses";
 import type { Actor } from "@/domain/policy";
 import { presentStudentStatuses } from "@/domain/roster/statuses";
 import { db } from "../client";
-import { accounts, invitations, portalAccounts, sessions, students } from "../schema";
+import { accounts, activations, invitations, portalAccounts, sessions, students } from "../schema";
+import { isRestricted } from "./portal-accounts";
 
 /** A session that is in force, and who stands behind it. */
 export type LivingSession<By extends Actor = Actor> = {
@@ -56,14 +57,24 @@ const living = (kind: SessionKind, id: string): SQL | undefined =>
 type Row = Omit<LivingSession, "actor"> & { subjectId: string; studentId: string | null };
 
 const readers: Record<SessionKind, (id: string) => PromiseLike<Row[]>> = {
-  /** Ends with the child's time at Taipei's schools. */
+  /**
+   * Ends with the child's time at Taipei's schools. One opened with the child's ID also ends with
+   * the ID's use: once a password is set, and for a child restricted meanwhile (R6).
+   */
   portal: (id) =>
     db
       .select({ ...shown, studentId: portalAccounts.studentId })
       .from(sessions)
       .innerJoin(portalAccounts, eq(portalAccounts.id, sessions.subjectId))
       .innerJoin(students, eq(students.id, portalAccounts.studentId))
-      .where(and(living("portal", id), inArray(students.status, presentStudentStatuses))),
+      .where(
+        and(
+          living("portal", id),
+          inArray(students.status, presentStudentStatuses),
+          sql`(not ${sessions.mustSetPassword}
+            or (${portalAccounts.passwordHash} is null and not ${isRestricted()}))`,
+        ),
+      ),
 
   /** Ends when the invitation is withdrawn (R7). */
   invitee: (id) =>
@@ -79,4 +90,12 @@ const readers: Record<SessionKind, (id: string) => PromiseLike<Row[]>> = {
       .from(sessions)
       .innerJoin(accounts, eq(accounts.id, sessions.subjectId))
       .where(and(living("holder", id), eq(accounts.status, "active"))),
+
+  /** Ends when the account is activated or disowned, by whichever browser (R6). */
+  claimant: (id) =>
+    db
+      .select({ ...shown, studentId: sql<null>`null` })
+      .from(sessions)
+      .innerJoin(activations, eq(activations.id, sessions.subjectId))
+      .where(and(living("claimant", id), isNull(activations.usedAt))),
 };

@@ -1,4 +1,5 @@
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { db } from "@/db/client";
 import { sessions } from "@/db/schema";
 import { type SessionEnding, sessionLivesMs } from "@/domain/account/sessions";
 import type { SessionKind } from "@/domain/account/statuses";
@@ -24,23 +25,34 @@ export async function openSession(tx: Tx, { kind, from, ...opening }: Opening): 
   return row!.id;
 }
 
-/** End every living session of one subject, on its very next request, but perhaps one. */
-export async function endSessionsOf(
+const ended = (because: SessionEnding) => ({ endedAt: sql`now()`, endedBecause: because });
+
+/** End one living session, as part of a command that has authorised it. */
+export async function closeSession(tx: Tx, id: string, because: SessionEnding) {
+  await tx
+    .update(sessions)
+    .set(ended(because))
+    .where(and(eq(sessions.id, id), isNull(sessions.endedAt)));
+}
+
+/** End every living session of one subject, on its very next request. */
+export async function closeSessionsOf(
   tx: Tx,
   kind: SessionKind,
   subjectId: string,
   because: SessionEnding,
-  keptId?: string,
 ) {
+  const theirs = and(eq(sessions.kind, kind), eq(sessions.subjectId, subjectId));
   await tx
     .update(sessions)
-    .set({ endedAt: sql`now()`, endedBecause: because })
-    .where(
-      and(
-        eq(sessions.kind, kind),
-        eq(sessions.subjectId, subjectId),
-        isNull(sessions.endedAt),
-        keptId ? ne(sessions.id, keptId) : undefined,
-      ),
-    );
+    .set(ended(because))
+    .where(and(theirs, isNull(sessions.endedAt)));
+}
+
+/** Note that a living session was used just now. It says nothing about anybody: no trail. */
+export async function touchSession(id: string) {
+  await db
+    .update(sessions)
+    .set({ seenAt: sql`now()` })
+    .where(and(eq(sessions.id, id), isNull(sessions.endedAt)));
 }
