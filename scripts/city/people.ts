@@ -1,5 +1,6 @@
 import type { Relation } from "@/domain/binding/modes";
 import type { NumberKind } from "@/domain/ids/national-number";
+import type { RegistryAuthority, RegistryKind } from "@/domain/registry/answers";
 import type { rosterReviewReasons } from "@/domain/roster/statuses";
 import { chineseName, drawSurname, type Name } from "./names";
 import type { numberMaker, Sex } from "./numbers";
@@ -7,17 +8,8 @@ import type { Random } from "./random";
 
 /** What the registry knows of an adult and the children of the family. */
 export type Standing =
-  | { answer: "yes"; kind: RegistryKind; authority: "full" | "limited" | "none" }
+  | { answer: "yes"; kind: RegistryKind; authority: RegistryAuthority }
   | { answer: "no" | "cannot_tell" | "not_found" };
-
-export type RegistryKind =
-  | "father"
-  | "mother"
-  | "adoptive_father"
-  | "adoptive_mother"
-  | "guardian"
-  | "grandparent"
-  | "other";
 
 export type Child = {
   name: Name;
@@ -43,7 +35,7 @@ export type Maker = {
   numberOf: ReturnType<typeof numberMaker>;
 };
 
-export const yes = (kind: RegistryKind, authority: "full" | "limited" | "none" = "full") =>
+export const yes = (kind: RegistryKind, authority: RegistryAuthority = "full") =>
   ({ answer: "yes", kind, authority }) as const;
 
 type Wish = {
