@@ -4,11 +4,13 @@ export type Actor =
   | { kind: "portal"; id: string; studentId: string }
   | { kind: "invitee"; id: string; studentId: string }
   | { kind: "holder"; id: string }
+  | { kind: "claimant"; id: string }
   | { kind: "system"; id: string };
 
 type OfStudent = { studentId: string };
 type Owned = { ownerKind: string; ownerId: string };
 type OfAccount = { accountId: string };
+type OfActivation = { activationId: string };
 
 /** Who may do what. Every action in the system is one line here, and nowhere else. */
 // biome-ignore format: a table reads as a table
@@ -30,9 +32,9 @@ export const policy = {
   "registry.answer":          (by: Actor, _: object) => isSystem(by),
   "account.sign_in_portal":   (by: Actor, _: object) => by.kind === "visitor",
   "account.set_portal_password": (by: Actor, s: OfStudent) => isPortalOf(by, s.studentId),
-  "account.prove_activation": (by: Actor, _: OfAccount) => by.kind === "visitor",
-  "account.activate":         (by: Actor, a: OfAccount) => isHolder(by, a.accountId),
-  "account.disown":           (by: Actor, a: OfAccount) => isAddressee(by, a.accountId),
+  "account.prove_activation": (by: Actor, _: OfActivation) => by.kind === "visitor",
+  "account.activate":         (by: Actor, a: OfActivation) => isClaimant(by, a.activationId),
+  "account.disown":           (by: Actor, a: OfActivation) => isAddressee(by, a.activationId),
   "account.sign_in":          (by: Actor, _: object) => by.kind === "visitor",
   "account.sign_out":         (by: Actor, s: { subjectId: string }) => by.id === s.subjectId,
   "account.open_children":    (by: Actor, a: OfAccount) => isHolder(by, a.accountId),
@@ -81,8 +83,12 @@ function isOwner(by: Actor, { ownerKind, ownerId }: Owned) {
 }
 
 /** Who came with the mailed link: a visitor still, or about to set the first password. */
-function isAddressee(by: Actor, accountId: string) {
-  return by.kind === "visitor" || isHolder(by, accountId);
+function isAddressee(by: Actor, activationId: string) {
+  return by.kind === "visitor" || isClaimant(by, activationId);
+}
+
+function isClaimant(by: Actor, activationId: string) {
+  return by.kind === "claimant" && by.id === activationId;
 }
 
 function isHolder(by: Actor, accountId: string) {

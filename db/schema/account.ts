@@ -80,7 +80,7 @@ export const sessions = pgTable(
   {
     id: id(),
     kind: text({ enum: sessionKinds }).notNull(),
-    /** The portal account, invitation or account; by `kind`. */
+    /** The portal account, invitation, account or activation; by `kind`. */
     subjectId: uuid().notNull(),
     /** Good for nothing but setting a password. */
     mustSetPassword: boolean().notNull().default(false),

@@ -8,6 +8,7 @@ export const sessionLivesMs = {
   portal: 2 * hourMs,
   invitee: 2 * hourMs,
   holder: 8 * hourMs,
+  claimant: hourMs / 2,
 } as const satisfies Record<SessionKind, number>;
 
 /** A session nobody used for so long is over (閒置登出). */
@@ -17,5 +18,5 @@ export const sessionIdleMs = 30 * minuteMs;
 export const sessionSeenEveryMs = minuteMs;
 
 /** Why a session ended before its time. */
-export const sessionEndings = ["signed_out", "password_set", "replaced"] as const;
+export const sessionEndings = ["signed_out", "password_set", "replaced", "disowned"] as const;
 export type SessionEnding = (typeof sessionEndings)[number];

@@ -13,6 +13,9 @@ export const accountTransitions = {
   disown:   { from: ["awaiting_activation"], to: "disowned" },
 } as const satisfies Transitions<AccountStatus>;
 
-/** Who may be behind a session: the child's portal, an invited second parent, an account holder. */
-export const sessionKinds = ["portal", "invitee", "holder"] as const;
+/**
+ * Who may be behind a session: the child's portal, an invited second parent, an account holder,
+ * or a claimant, who has shown link and digits and may set the first password, nothing else (R6).
+ */
+export const sessionKinds = ["portal", "invitee", "holder", "claimant"] as const;
 export type SessionKind = (typeof sessionKinds)[number];

@@ -1,0 +1,2 @@
+ALTER TABLE "sessions" DROP CONSTRAINT "session_kind_known";--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "session_kind_known" CHECK ("sessions"."kind" in ('portal', 'invitee', 'holder', 'claimant'));
