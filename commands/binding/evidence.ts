@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { type ConsentText, documents, signatures } from "@/db/schema";
-import type { Source } from "@/domain/account/source";
 import type { CompleteForm } from "@/domain/binding/wizard";
 import type { Signature } from "@/domain/consent/signature";
 import { blindIndex, canonical, sealText } from "@/lib/crypto";
+import type { Source } from "../account/sessions";
 import { Refusal } from "../refusal";
 import type { Tx } from "../transaction";
 

@@ -1,13 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { databaseNow } from "@/db/queries/clock";
-import { invitations, sessions } from "@/db/schema";
-import type { Source } from "@/domain/account/source";
+import { invitations } from "@/db/schema";
 import { mayOpenInvitation } from "@/domain/binding/invitation";
 import type { Actor } from "@/domain/policy";
 import { idOfLinkToken } from "@/lib/crypto";
-import { hours, later } from "@/lib/time";
+import { openSession, type Source } from "../account/sessions";
 import { insist } from "../refusal";
 import { authorise, inTransaction, record } from "../transaction";
 
@@ -35,15 +33,8 @@ export async function openInvitation(
       .update(invitations)
       .set({ openedAt: invitation.openedAt ?? now })
       .where(eq(invitations.id, invitation.id));
-    const sessionId = randomUUID();
-    await tx.insert(sessions).values({
-      id: sessionId,
-      kind: "invitee",
-      subjectId: invitation.id,
-      expiresAt: later(now, hours(2)),
-      address: input.source.address,
-      agent: input.source.agent,
-    });
+    const opening = { kind: "invitee", subjectId: invitation.id, from: input.source } as const;
+    const sessionId = await openSession(tx, opening);
     await record(tx, by, { action: "binding.open_invitation", subjectId: invitation.id });
     return sessionId;
   });

@@ -15,7 +15,7 @@ export const SendEmailCode = z.object({ draftId: z.uuid(), again: z.boolean().de
 /**
  * Mail a six-digit code to the address in the draft (B3). Without `again`, a code still alive for
  * the same address is enough, so that a reload mails nothing.
- * @throws Refusal `not_found`, `submitted`, `no_email`, `wait`, `too_many`.
+ * @throws Refusal `not_found`, `submitted`, `no_email`, `wait`, `too_many_codes`.
  */
 export async function sendEmailCode(by: Actor, input: z.infer<typeof SendEmailCode>) {
   await inTransaction(async (tx) => {

@@ -10,7 +10,6 @@ import { databaseNow } from "@/db/queries/clock";
 import { usableConsent } from "@/db/queries/consent-in-force";
 import { lockDraft } from "@/db/queries/drafts";
 import { applicationDrafts, applications } from "@/db/schema";
-import type { Source } from "@/domain/account/source";
 import { maySubmit } from "@/domain/binding/limits";
 import { referenceFrom } from "@/domain/binding/reference";
 import { type CompleteForm, completeForm } from "@/domain/binding/wizard";
@@ -19,6 +18,7 @@ import { type Actor, ownScope } from "@/domain/policy";
 import { compareNames } from "@/domain/roster/names";
 import { blindIndex, sealText } from "@/lib/crypto";
 import { days, later } from "@/lib/time";
+import type { Source } from "../account/sessions";
 import { insist, Refusal } from "../refusal";
 import {
   authorise,
@@ -32,13 +32,19 @@ import {
 import { keepPaper, keepSignature } from "./evidence";
 import { invite, markInvitationAnswered } from "./invitation";
 
-export type SubmitApplication = { draftId: string; signature: Signature; source: Source };
+/** `version` is the draft's when it was shown: what is signed is what was read. */
+export type SubmitApplication = {
+  draftId: string;
+  version: number;
+  signature: Signature;
+  source: Source;
+};
 
 /**
  * Submit the signed form (同意簽署回傳, 五(一)1): the application, what the intermediary database is
  * owed and the promise of a registry check, all or nothing. Submitting twice returns the first.
  * @returns the reference number.
- * @throws Refusal `not_found`, `incomplete`, `no_consent`, `not_enrolled`, `too_many`, `signature_*`.
+ * @throws Refusal `not_found`, `changed`, `incomplete`, `no_consent`, `not_enrolled`, `too_many`, `signature_*`.
  */
 export async function submitApplication(by: Actor, input: SubmitApplication): Promise<string> {
   return inTransaction(async (tx) => {
@@ -47,9 +53,10 @@ export async function submitApplication(by: Actor, input: SubmitApplication): Pr
     const already = await applicationOfDraft(tx, draft.id);
     if (already) return already.reference;
 
+    if (draft.version !== input.version) throw new Refusal("changed");
     const form = insist(completeForm(draft.answers, draft.ownerKind));
     insist(judgeSignature(input.signature, (typed) => compareNames(typed, form.name) === "match"));
-    const consent = await usableConsent(tx, ownScope(by)!);
+    const consent = await usableConsent(ownScope(by)!, tx);
     if (!consent) throw new Refusal("no_consent");
     const now = await databaseNow(tx);
     const student = await lockStudent(tx, draft.studentId);

@@ -88,6 +88,15 @@ export function ownApplications(scope: OwnScope, rowsMax = 20) {
     .limit(rowsMax);
 }
 
+/** The child an applicant acts for, by name only: shown masked, for reassurance. */
+export async function childNamed(by: { studentId: string }) {
+  const [row] = await db
+    .select({ name: students.name })
+    .from(students)
+    .where(eq(students.id, by.studentId));
+  return row!;
+}
+
 function mine({ ownerKind, ownerId }: OwnScope): SQL | undefined {
   return and(eq(applications.ownerKind, ownerKind), eq(applications.ownerId, ownerId));
 }

@@ -1,13 +1,13 @@
 import { and, desc, eq, max, notExists } from "drizzle-orm";
 import type { OwnScope } from "@/domain/policy";
-import type { Reader } from "../client";
+import { db, type Reader } from "../client";
 import { applications, consentAnswers, consentTexts } from "../schema";
 
 /**
  * The agreement an applicant's next application may stand on (A2, A15): the latest answer, an
  * agreement, to the version in force, and not already another application's.
  */
-export async function usableConsent(reader: Reader, scope: OwnScope) {
+export async function usableConsent(scope: OwnScope, reader: Reader = db) {
   const kind = eq(consentTexts.kind, "parent_account");
   const [latest] = await reader
     .select({ answer: consentAnswers, text: consentTexts })

@@ -13,8 +13,8 @@ export function mayMailCode(
   lastMailedAt: Date | undefined,
   mailedThisHour: number,
   now: Date,
-): Verdict<"wait" | "too_many"> {
-  if (mailedThisHour >= codesPerHourMax) return refuse("too_many");
+): Verdict<"wait" | "too_many_codes"> {
+  if (mailedThisHour >= codesPerHourMax) return refuse("too_many_codes");
   const pauseEndsAt = (lastMailedAt?.getTime() ?? 0) + codePauseSeconds * 1_000;
   return now.getTime() < pauseEndsAt ? refuse("wait") : allow(undefined);
 }
