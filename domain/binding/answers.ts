@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { normaliseEmail } from "../ids/email";
 import { isValidNumber, normaliseNumber } from "../ids/national-number";
-import { normaliseEmail, normaliseMobile } from "./contact";
+import { normaliseMobile } from "./contact";
 import { applicationModes, documentKinds, relations } from "./modes";
 
 /** Every complaint a question of the wizard can make; the sentences stand in the message files. */

@@ -1,9 +1,5 @@
 import { distance } from "fastest-levenshtein";
 
-/** An address as it is compared: NFKC, no spaces, small letters. */
-export const normaliseEmail = (typed: string) =>
-  typed.normalize("NFKC").replace(/\s/gu, "").toLowerCase();
-
 /** A mobile number as it is compared: digits only, +886 9… written 09…, other countries with +. */
 export function normaliseMobile(typed: string): string {
   const bare = typed.normalize("NFKC").replace(/[\s().\p{Pd}]/gu, "");
