@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import {
-  boolean,
   check,
   date,
   index,
@@ -208,27 +207,5 @@ export const documents = pgTable(
     check("document_kind_known", oneOf(t.kind, documentKinds)),
     index("document_of_draft").on(t.draftId),
     index("document_of_application").on(t.applicationId),
-  ],
-);
-
-/** What a parent says of the child's data: correct, or wrong and how (資訊正確／錯誤回報, A14). */
-export const studentDataAnswers = pgTable(
-  "student_data_answers",
-  {
-    id: id(),
-    studentId: uuid()
-      .notNull()
-      .references(() => students.id),
-    portalAccountId: uuid().notNull(),
-    correct: boolean().notNull(),
-    /** Which items are wrong, and a sentence for the registrar. */
-    wrongItems: text().array(),
-    note: text(),
-    answeredAt: instant().notNull().defaultNow(),
-    settledAt: instant(),
-  },
-  (t) => [
-    index("student_data_latest").on(t.studentId, t.answeredAt),
-    check("student_data_error_named", sql`${t.correct} or ${t.wrongItems} is not null`),
   ],
 );

@@ -5,3 +5,4 @@ export * from "./exchange";
 export * from "./oversight";
 export * from "./registry";
 export * from "./roster";
+export * from "./student-data";
