@@ -66,6 +66,13 @@ export function holderScope(by: Actor): HolderScope | undefined {
   return by.kind === "holder" ? ({ accountId: by.id } as HolderScope) : undefined;
 }
 
+/** What a claimant must recognise before choosing a password: own address, masked children. */
+export type ClaimScope = Readonly<{ activationId: string }> & { readonly __scope: unique symbol };
+
+export function claimScope(by: Actor): ClaimScope | undefined {
+  return by.kind === "claimant" ? ({ activationId: by.id } as ClaimScope) : undefined;
+}
+
 function isSystem(by: Actor) {
   return by.kind === "system";
 }
