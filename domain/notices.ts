@@ -8,3 +8,13 @@ export const noticeKinds = [
   "account-activated", // subject: the activation; recipient: the account
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
+
+export const isNoticeKind = (kind: string): kind is NoticeKind =>
+  noticeKinds.some((known) => known === kind);
+
+/** Sent, cancelled or given up: nothing further happens to this letter. */
+export const isSettled = (notice: {
+  sentAt: Date | null;
+  cancelledAt: Date | null;
+  givenUpAt: Date | null;
+}) => notice.sentAt !== null || notice.cancelledAt !== null || notice.givenUpAt !== null;

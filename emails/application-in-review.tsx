@@ -26,6 +26,6 @@ export default function ApplicationInReview({ locale, reference, url }: Applicat
 
 ApplicationInReview.PreviewProps = {
   locale: "zh-TW",
-  reference: "PB-0000-0000",
+  reference: "PB-7KQ2-M4XT",
   url: "https://example.edu.tw/portal",
 } satisfies ApplicationInReviewProps;

@@ -25,6 +25,6 @@ export default function RelationAdded({ locale, reference, url }: RelationAddedP
 
 RelationAdded.PreviewProps = {
   locale: "zh-TW",
-  reference: "PB-0000-0000",
+  reference: "PB-7KQ2-M4XT",
   url: "https://example.edu.tw/sign-in",
 } satisfies RelationAddedProps;
