@@ -4,6 +4,12 @@ import createNextIntlPlugin from "next-intl/plugin";
 /** A document is at most 10 MB; two of them and the form around them fit into one request. */
 const requestBodyMax = "25mb";
 
+const fileHeaders = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+];
+const keptForADay = { key: "Cache-Control", value: "public, max-age=86400" };
+
 const config: NextConfig = {
   poweredByHeader: false,
   images: { unoptimized: true },
@@ -17,15 +23,10 @@ const config: NextConfig = {
     // Without this the proxy silently cuts a body at 10 MB.
     proxyClientMaxBodySize: requestBodyMax,
   },
-  // Built files do not pass through proxy.ts.
+  // Neither built files nor those in public/ pass through proxy.ts.
   headers: async () => [
-    {
-      source: "/_next/static/:path*",
-      headers: [
-        { key: "X-Content-Type-Options", value: "nosniff" },
-        { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
-      ],
-    },
+    { source: "/_next/static/:path*", headers: fileHeaders },
+    { source: "/:file(icon.svg|fault.css)", headers: [...fileHeaders, keptForADay] },
   ],
 };
 

@@ -21,5 +21,5 @@ export function proxy(request: NextRequest) {
   return response;
 }
 
-/** Everything but built files and the icon, whose names change with their content. */
-export const config = { matcher: ["/((?!_next/static/|icon\\.svg$).*)"] };
+/** Everything but built files and those of public/, whose headers next.config.ts sets. */
+export const config = { matcher: ["/((?!_next/static/|icon\\.svg$|fault\\.css$).*)"] };

@@ -8,13 +8,16 @@ import { SiteHeader } from "./_ui/site-header";
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
+/** After a fault Next sends an empty page for scripts to fill; this says so without them. */
+const whereNoScriptRuns = { rel: "stylesheet", url: "/fault.css", media: "(scripting: none)" };
+
 /** No title of its own: a page sets `metadata.title`, or its Form says it. Never both. */
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
   return {
     title: { template: `%s${t("titleSuffix")}`, default: "" },
     description: t("description"),
-    icons: { icon: "/icon.svg" },
+    icons: { icon: "/icon.svg", other: [whereNoScriptRuns] },
     robots: { index: false, follow: false },
     formatDetection: { telephone: false, date: false, address: false, email: false },
   };

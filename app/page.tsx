@@ -4,8 +4,9 @@ import { LinkButton } from "./_ui/button";
 import { PageTitle } from "./_ui/page-title";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("common.home");
-  return { title: t("title") };
+  const t = await getTranslations("common");
+  // The layout's template is for the pages below it, not for its own.
+  return { title: { absolute: t("home.title") + t("titleSuffix") } };
 }
 
 /** The front page: what this is, what to have at hand, and the two ways on (A12, A17). */

@@ -17,7 +17,9 @@ export function Fault({ error, lang }: { error: Digested; lang: "zh-Hant-TW" | "
           {said.code} <strong>{error.digest}</strong>
         </p>
       )}
-      <a href="/">{said.home}</a>
+      <a href="/" className="button">
+        {said.home}
+      </a>
     </section>
   );
 }

@@ -60,14 +60,13 @@ function Several({ asked, children }: { asked: Asked; children: ReactNode }) {
   const { name, label, hint, heading } = asked;
   const { error } = useField(name);
   return (
-    <fieldset
-      className={error ? "field field-invalid" : "field"}
-      aria-describedby={remarked(asked, error)["aria-describedby"]}
-    >
-      <legend>{heading ? <h1>{label}</h1> : label}</legend>
-      <Remarks name={name} hint={hint} error={error} />
-      {children}
-    </fieldset>
+    <div className={error ? "field field-invalid" : "field"}>
+      <fieldset aria-describedby={remarked(asked, error)["aria-describedby"]}>
+        <legend>{heading ? <h1>{label}</h1> : label}</legend>
+        <Remarks name={name} hint={hint} error={error} />
+        {children}
+      </fieldset>
+    </div>
   );
 }
 
