@@ -10,7 +10,7 @@ const words = new Set(
     "pass password passwd passw word admin administrator root user guest test tester login welcome " +
     "hello letmein master secret change changeme default temp student students parent parents " +
     "school teacher child kids baby mother father mama papa mom dad family home love lover lovely " +
-    "iloveyou loveyou woaini woaini ilove happy lucky money angel dragon monkey sunshine princess " +
+    "iloveyou loveyou woaini ilove happy lucky money angel dragon monkey sunshine princess " +
     "superman batman pokemon pikachu doraemon hellokitty kitty snoopy football baseball basketball " +
     "computer internet google gmail yahoo facebook line iphone apple samsung windows microsoft " +
     "taiwan taipei taibei formosa china roc taichung kaohsiung tainan taoyuan hsinchu keelung " +
@@ -20,7 +20,7 @@ const words = new Set(
 );
 
 const digitRuns =
-  "01234567890123456789 98765432109876543210 13579 24680 147258369 159357 1029384756";
+  "01234567890123456789 98765432109876543210 13579 24680 147258369 159357 1029384756 11223344556677889900";
 const luckyTails =
   "520 521 1314 5201314 5211314 1314520 3344 168 518 588 666 888 101 1688 5566 7788 12 11 1212 112233";
 
@@ -39,7 +39,7 @@ const whole = new Set(
 /** Whether a password is among the first that somebody else would try. */
 export function isCommon(password: string): boolean {
   const bare = password.toLowerCase().replace(/^[\W_]+|[\W_]+$/g, "");
-  if (whole.has(bare) || /^(.{1,4})\1+$/.test(bare)) return true;
+  if (whole.has(bare) || /^(.{1,6})\1+$/.test(bare)) return true;
   const [, before = "", digits = "", after = ""] = /^([a-z]*)(\d+)([a-z]*)$/.exec(bare) ?? [];
   return isPlain(digits) && [before, after].every((word) => word === "" || isWord(word));
 }

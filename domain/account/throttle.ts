@@ -2,6 +2,9 @@ import { allow, refuse, type Verdict } from "../verdict";
 
 const minuteMs = 60_000;
 
+/** A count no counter reaches; the database keeps them as 32-bit integers. */
+const never = 2 ** 31 - 1;
+
 type Rule = {
   /** The count at which nothing more is let through until the lock ends. */
   locksAt: number;
@@ -22,7 +25,7 @@ export const throttleRules = {
   device: { locksAt: 5, windowMs: 60 * minuteMs, lockMs: 15 * minuteMs },
   source: { locksAt: 20, windowMs: 15 * minuteMs, lockMs: 15 * minuteMs },
   secret: { locksAt: 4, windowMs: 60 * minuteMs, lockMs: 60 * minuteMs, renews: true },
-  pair: { locksAt: Number.MAX_SAFE_INTEGER, windowMs: 60 * minuteMs, lockMs: 0, renews: true },
+  pair: { locksAt: never, windowMs: 60 * minuteMs, lockMs: 0, renews: true },
 } as const satisfies Record<string, Rule>;
 export type Counted = keyof typeof throttleRules;
 
