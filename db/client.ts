@@ -16,7 +16,7 @@ export function applicationConnection(): pg.PoolConfig {
   return { connectionString: env.DATABASE_URL, options: `-c role=${applicationRole}` };
 }
 
-/** A pool whose idle connections may die without taking the process with them. */
+/** A pool whose connections may die, idle or in use, without taking the process with them. */
 export function poolFor(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
     max: 10,
@@ -24,7 +24,10 @@ export function poolFor(config: pg.PoolConfig): pg.Pool {
     idle_in_transaction_session_timeout: 60_000,
     ...config,
   });
-  pool.on("error", (error) => log.warn(faultOf(error), "an idle database connection was lost"));
+  const lost = (error: Error) => log.warn(faultOf(error), "a database connection was lost");
+  // The pool listens to idle connections only; an error nobody listens to ends the process.
+  pool.on("connect", (client) => client.on("error", lost));
+  pool.on("error", () => undefined);
   return pool;
 }
 
