@@ -32,6 +32,9 @@ const steady = [
   "log_statement=none",
   "log_parameter_max_length=0",
   "log_parameter_max_length_on_error=0",
+  // A failing row, or the statement that wrote it, names people.
+  "log_error_verbosity=terse",
+  "log_min_error_statement=panic",
 ];
 
 /**
