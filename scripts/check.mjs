@@ -1,8 +1,7 @@
 // npm run check: what takes seconds. Types, lint, format and the house rules.
-import { mkdirSync } from "node:fs";
 import { ensureInstalled } from "./platform/install.mjs";
 import { endTogether, hermetic, lint, tests, types } from "./platform/parts.mjs";
-import { local, makeLocal, root } from "./platform/paths.mjs";
+import { makeLocal, root } from "./platform/paths.mjs";
 import { sentenceFor } from "./platform/plain.mjs";
 import { requireNode } from "./platform/requirements.mjs";
 
@@ -12,7 +11,6 @@ async function main() {
   requireNode();
   process.chdir(root);
   makeLocal();
-  mkdirSync(local("test"), { recursive: true });
   endTogether();
   await ensureInstalled((sentence) => process.stderr.write(`${sentence}\n`));
   const areTypesFine = await types(env);

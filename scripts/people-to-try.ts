@@ -28,7 +28,9 @@ async function childrenWithOwnPassword() {
   return new Set(rows.map(({ sourcedId }) => sourcedId));
 }
 
-const isFresh = (child: Child) => !changed.has(child.sourcedId);
+function isFresh(child: Child) {
+  return !changed.has(child.sourcedId);
+}
 
 /** One family of each shown kind, whose child has not signed in yet if there is one. */
 function shown() {
@@ -44,7 +46,9 @@ function row({ children, adults }: FamilyToTry) {
   return [child.signInName, password, schoolOf(child), `${adult.name} ${adult.number}`];
 }
 
-const schoolOf = ({ level, school }: Child) => `${levelTitles[level]} ${school}`;
+function schoolOf({ level, school }: Child) {
+  return `${levelTitles[level]} ${school}`;
+}
 
 function note() {
   return [

@@ -1,9 +1,8 @@
 // npm test: sets up all it needs, runs every part, and closes with the counts.
-import { mkdirSync } from "node:fs";
 import { ensureBuilt } from "./platform/build.mjs";
 import { ensureInstalled } from "./platform/install.mjs";
 import { endTogether, hermetic, lint, tests, types } from "./platform/parts.mjs";
-import { local, makeLocal, root } from "./platform/paths.mjs";
+import { makeLocal, root } from "./platform/paths.mjs";
 import { sentenceFor } from "./platform/plain.mjs";
 import { requireNode } from "./platform/requirements.mjs";
 import { ensureSystemPackages } from "./platform/system-packages.mjs";
@@ -28,7 +27,6 @@ async function main() {
   requireNode();
   process.chdir(root);
   makeLocal();
-  mkdirSync(local("test"), { recursive: true });
   endTogether();
   await ensureInstalled(say);
   await ensureSystemPackages(say);

@@ -13,9 +13,11 @@ const quickDeathsMax = 5;
 /** How long a child may take to finish its work before it is killed. */
 const patienceMs = 20_000;
 
+const logName = (name) => `${name.replaceAll(" ", "-")}.log`;
+
 /** A log of one child under `.local/logs`; a long one is put aside first. */
 export function logFile(name) {
-  const file = local("logs", `${name}.log`);
+  const file = local("logs", logName(name));
   if (existsSync(file) && statSync(file).size > logMax) renameSync(file, `${file}.1`);
   return file;
 }
@@ -80,7 +82,7 @@ function spawnLogged(name, args, env) {
 }
 
 function lastWords(name) {
-  const text = readFileSync(local("logs", `${name}.log`), "utf8").slice(-4_000);
+  const text = readFileSync(local("logs", logName(name)), "utf8").slice(-4_000);
   if (speaksOfFullDisk(text)) return diskFull;
-  return `The ${name} keeps ending: .local/logs/${name}.log says why.`;
+  return `The ${name} keeps ending: .local/logs/${logName(name)} says why.`;
 }

@@ -8,7 +8,13 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 /** A path below `.local`, which holds all that belongs to this machine and never to the project. */
 export const local = (...names) => join(root, ".local", ...names);
 
-/** Make `.local` and its logs; nobody but the owner looks in, for keys and letters lie there. */
+/**
+ * Make `.local` and its folders. Others may pass through, since the database may run under an
+ * account of its own, but see nothing: keys, logs and the invented people are the owner's.
+ */
 export function makeLocal() {
-  mkdirSync(local("logs"), { recursive: true, mode: 0o700 });
+  mkdirSync(local(), { recursive: true, mode: 0o711 });
+  for (const name of ["logs", "city", "test"]) {
+    mkdirSync(local(name), { recursive: true, mode: 0o700 });
+  }
 }
