@@ -23,13 +23,13 @@ async function peopleToTry(environment, signal) {
   const families = join(cityFolder, "families.json");
   if (!existsSync(families)) return [];
   const args = [families, local("people.md")];
-  const table = await script("scripts/people-to-try.ts", args, environment, signal);
-  return [
-    "",
-    "  Invented people to try (all of them: .local/people.md)",
-    "",
-    indented(table.trim()),
-  ];
+  try {
+    const table = await script("scripts/people-to-try.ts", args, environment, signal);
+    const heading = "  Invented people to try (all of them: .local/people.md)";
+    return ["", heading, "", indented(table.trim())];
+  } catch (error) {
+    return ["", `  ${sentenceFor(error)}`]; // the service runs without them
+  }
 }
 
 const indented = (text) => text.replaceAll(/^/gm, "  ");
