@@ -30,8 +30,7 @@ export function formAction<By, Output>(action: FormAction<By, Output>) {
   return async (previous: ActionState, form: FormData): Promise<ActionState> => {
     const values = formValues(form);
     const answer = (errors: FieldError[]) => invalid(previous, errors, repeatable(values));
-    // Next lets an action through that names no origin.
-    if (!mayChange("POST", await headers())) {
+    if (!(await isOwnRequest())) {
       return answer([{ field: "", message: await sentence(action.messages, "refusals.origin") }]);
     }
 
@@ -51,6 +50,9 @@ export function formAction<By, Output>(action: FormAction<By, Output>) {
     }
   };
 }
+
+/** Whether a page of ours sent this action: Next lets one through that names no origin. */
+export const isOwnRequest = async () => mayChange("POST", await headers());
 
 /** What a form sent, without Next's own entries and without files nobody chose. */
 export function formValues(form: FormData): FormValues {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { childOfPortalAccount, lockPortalAccount } from "@/db/queries/portal-accounts";
 import { portalAccounts } from "@/db/schema";
 import { mayChoose } from "@/domain/account/passwords";
-import { mayUseNumber } from "@/domain/account/portal";
+import { mayUseNumber, portalAccountName } from "@/domain/account/portal";
 import { lastSix } from "@/domain/ids/national-number";
 import type { Actor } from "@/domain/policy";
 import { openText } from "@/lib/crypto";
@@ -11,20 +11,21 @@ import { insist, Refusal } from "../refusal";
 import { authorise, inTransaction, record } from "../transaction";
 import { hashPassword } from "./hashing";
 import { closeSessionsOf, openSession, type Source } from "./sessions";
+import { accountMark } from "./throttling";
 
 export const SetPortalPassword = z.object({ password: z.string() });
 
 /**
  * The forced first change (A12): from now on the child's ID opens nothing (R6). Every session of
  * the portal account ends, the one that asks included.
- * @returns the id of the new, full session.
+ * @returns the new, full session, and the mark by which the device cookie knows the account.
  * @throws Refusal `not_found`, `password_already_set`, or a rule of `mayChoose`.
  */
 export async function setPortalPassword(
   by: Actor,
   input: z.infer<typeof SetPortalPassword>,
   from: Source,
-): Promise<string> {
+) {
   const child = by.kind === "portal" ? await childOfPortalAccount(by.id) : undefined;
   const known = authorise(by, "account.set_portal_password", child);
   const number = openText(known.numberCipher, `students.number:${known.studentId}`);
@@ -43,6 +44,7 @@ export async function setPortalPassword(
     await closeSessionsOf(tx, "portal", by.id, "password_set");
     const sessionId = await openSession(tx, { kind: "portal", subjectId: by.id, from });
     await record(tx, by, { action: "account.set_portal_password", subjectId: by.id });
-    return sessionId;
+    const account = portalAccountName(held.schoolCode, held.studentNumber);
+    return { sessionId, mark: accountMark(account) };
   });
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { childAtEntrance } from "@/db/queries/portal-accounts";
 import { portalAccounts } from "@/db/schema";
-import { mayEnter, portalAccountOf } from "@/domain/account/portal";
+import { mayEnter, portalAccountName } from "@/domain/account/portal";
 import { normaliseNumber } from "@/domain/ids/national-number";
 import type { Actor } from "@/domain/policy";
 import { blindIndex, sameBytes } from "@/lib/crypto";
@@ -42,7 +42,7 @@ export async function signInPortal(
 ) {
   authorise(by, "account.sign_in_portal", {});
   const { schoolCode, studentNumber, secret } = input;
-  const account = `portal:${schoolCode}:${portalAccountOf(studentNumber)}`;
+  const account = portalAccountName(schoolCode, studentNumber);
   const attempt: Attempt = { account, secret, address: from.address, device };
 
   const judged = await childAtEntrance(schoolCode, studentNumber);

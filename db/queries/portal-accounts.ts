@@ -11,6 +11,7 @@ export const isRestricted = () => sql<boolean>`exists (
 
 const shown = () => ({
   studentId: students.id,
+  schoolCode: schools.code,
   studentNumber: students.studentNumber,
   numberIndex: students.numberIndex,
   numberCipher: students.numberCipher,

@@ -9,7 +9,9 @@ export function studentNumberIn(typed: string): string | undefined {
   return /^P([0-9A-Z]{1,20})$/.exec(normaliseNumber(typed))?.[1];
 }
 
-export const portalAccountOf = (studentNumber: string) => `P${studentNumber}`;
+/** By which tries at a portal account are counted, whether there is such a child or not. */
+export const portalAccountName = (schoolCode: string, studentNumber: string) =>
+  `portal:${schoolCode}:P${studentNumber}`;
 
 /** What is known of the child when somebody stands at the portal's door. */
 export type Entrance = { passwordHash: string | null; restricted: boolean };

@@ -33,7 +33,7 @@ const accountNow = async (id: string) =>
 
 test("the new password opens a fresh, full session; the old one and the ID are over", async () => {
   const { by, sessionId, schoolCode, studentNumber, number } = await aNewcomer();
-  const fresh = await setPortalPassword(by, { password }, from);
+  const { sessionId: fresh } = await setPortalPassword(by, { password }, from);
 
   expect(fresh).not.toBe(sessionId);
   expect(await livingSession("portal", sessionId)).toBeUndefined();
