@@ -2,3 +2,4 @@ import { migrate } from "@/db/migrate";
 import { env } from "@/lib/env";
 
 await migrate(env.DATABASE_URL);
+await import("./publish-texts");
