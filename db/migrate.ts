@@ -6,6 +6,9 @@ import { applicationRole } from "./client";
 
 const migrationLock = 4_063_031;
 
+/** The queues of jobs/define.ts; that they are all here is tested. */
+export const queueNames = ["prompt", "bulk"];
+
 /**
  * Bring a database to this version: our tables, the queue's own schema, the application's rights.
  * Safe to run twice and from two processes at once. `ownerUrl` must be allowed to create tables
@@ -39,7 +42,11 @@ async function ensureRole(client: pg.Client) {
   if (!rows[0].may) await client.query(`grant ${applicationRole} to current_user`);
 }
 
+/** A queue makes its sequence at first use, which the application may not do: it is made here. */
 async function grantQueue(client: pg.Client) {
+  await client.query("select bullmq.next_job_id(queue) from unnest($1::text[]) as queue", [
+    queueNames,
+  ]);
   await client.query(`
     grant usage on schema bullmq to ${applicationRole};
     grant select, insert, update, delete on all tables in schema bullmq to ${applicationRole};

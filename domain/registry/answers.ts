@@ -25,3 +25,16 @@ export type RegistryAuthority = (typeof registryAuthorities)[number];
 /** How the name typed compares with the name on record (R8). */
 export const nameAgreements = ["match", "near", "differ"] as const;
 export type NameAgreement = (typeof nameAgreements)[number];
+
+/** What came over the wire, names as the registry spells them; kept in memory only. */
+export type Heard =
+  | {
+      outcome: "yes";
+      kind: RegistryKind;
+      authority: RegistryAuthority;
+      applicantName: string;
+      childName: string;
+    }
+  | { outcome: "no" | "cannot_tell" | "not_found" }
+  /** `retryAfterMs`: the registry itself said when to come again. */
+  | { outcome: "silent" | "garbled"; retryAfterMs?: number };

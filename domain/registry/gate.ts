@@ -45,8 +45,9 @@ export function takePermit(gate: Gate, now: Date, { perMinute, probeMs }: Limits
   return { passed: true, gate: { ...gate, permits: permits - 1, refilledAt, openUntil } };
 }
 
-/** The gate after an answer, whatever it says: the registry speaks. */
-export const afterAnswer = (gate: Gate): Gate => ({ ...gate, failuresInRow: 0, openUntil: null });
+/** What an answer does to the gate, whatever it says: the registry speaks. */
+export const calmed = { failuresInRow: 0, openUntil: null } satisfies Partial<Gate>;
+export const afterAnswer = (gate: Gate): Gate => ({ ...gate, ...calmed });
 
 /** The gate after silence or nonsense; each further failure keeps it shut longer. */
 export function afterFailure(gate: Gate, now: Date): Gate {

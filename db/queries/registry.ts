@@ -1,0 +1,119 @@
+import { eq, getTableColumns, sql } from "drizzle-orm";
+import type { Obstacles } from "@/domain/binding/assessment";
+import { openApplicationStatuses } from "@/domain/binding/statuses";
+import { presentStudentStatuses } from "@/domain/roster/statuses";
+import type { Reader, Tx } from "../client";
+import {
+  type Application,
+  accounts,
+  applications,
+  bindings,
+  registryGate,
+  reviewFlags,
+  students,
+} from "../schema";
+
+const databaseClock = sql`clock_timestamp()`.mapWith(registryGate.refilledAt);
+
+/** The application held for its next question, and the child it is about. */
+export async function lockForQuestion(tx: Tx, applicationId: string) {
+  const [row] = await tx
+    .select({
+      application: getTableColumns(applications),
+      child: getTableColumns(students),
+      flagged: standingFlag(sql`${applications.studentId}`, sql`${applications.personIndex}`),
+      now: databaseClock,
+    })
+    .from(applications)
+    .innerJoin(students, eq(students.id, applications.studentId))
+    .where(eq(applications.id, applicationId))
+    .for("update", { of: applications });
+  return row;
+}
+
+/**
+ * The child, then the application, held in this order so that all that concerns one child happens
+ * one after the other. A flag being set waits too: its foreign key needs the child's row.
+ */
+export async function lockForAnswer(tx: Tx, applicationId: string) {
+  const studentId = tx
+    .select({ id: applications.studentId })
+    .from(applications)
+    .where(eq(applications.id, applicationId));
+  const [child] = await tx
+    .select()
+    .from(students)
+    .where(eq(students.id, sql`(${studentId})`))
+    .for("update");
+  const [held] = await tx
+    .select({ application: getTableColumns(applications), now: databaseClock })
+    .from(applications)
+    .where(eq(applications.id, applicationId))
+    .for("update");
+  return child && held && { ...held, child };
+}
+
+/** The gate, held until the transaction ends: take it last, everybody else is waiting for it. */
+export async function lockGate(tx: Tx) {
+  const [gate] = await tx.select().from(registryGate).where(eq(registryGate.id, 1)).for("update");
+  return gate!;
+}
+
+/** How many applications wait for a later question: whoever is put off queues up behind them. */
+export async function questionsWaiting(reader: Reader, rowsMax = 20_000) {
+  const waiting = sql`(
+    select 1 from ${applications}
+    where ${applications.status} = 'verifying' and ${applications.nextCheckAt} > now()
+    limit ${rowsMax}) as waiting`;
+  const [row] = await reader.select({ count: sql<number>`count(*)::int` }).from(waiting);
+  return row!.count;
+}
+
+/** What stands in the way of an approval, read after the rows are held, in one statement. */
+export async function obstaclesTo(reader: Reader, application: Application): Promise<Obstacles> {
+  const { studentId, personIndex } = application;
+  const { rows } = await reader.execute<Obstacles>(sql`
+    select
+      ${standingFlag(sql`${studentId}`, sql`${personIndex}`)} or exists (
+        select 1 from ${accounts}
+        where ${accounts.personIndex} = ${personIndex} and ${accounts.status} = 'disowned'
+      ) as flagged,
+      exists (
+        select 1 from ${students}
+        where ${students.numberIndex} = ${personIndex}
+          and ${students.status} in ${presentStudentStatuses}
+      ) as "applicantIsStudent",
+      ${onAnothersAccount(application)} or ${onSameChild(application)} as "contactShared",
+      exists (
+        select 1 from ${bindings} join ${accounts} on ${accounts.id} = ${bindings.accountId}
+        where ${bindings.studentId} = ${studentId} and ${bindings.endedAt} is null
+          and ${accounts.personIndex} = ${personIndex}
+      ) as duplicate`);
+  return rows[0]!;
+}
+
+/** Abuse 5: what one person typed as contact must not be another person's. */
+const onAnothersAccount = ({ personIndex, emailIndex, mobileIndex }: Application) => sql`exists (
+  select 1 from ${accounts}
+  where ${accounts.personIndex} <> ${personIndex}
+    and (${accounts.emailIndex} = ${emailIndex} or ${accounts.mobileIndex} = ${mobileIndex}))`;
+
+const onSameChild = ({
+  studentId,
+  personIndex,
+  emailIndex,
+  mobileIndex,
+}: Application) => sql`exists (
+  select 1 from ${applications}
+  where ${applications.studentId} = ${studentId}
+    and ${applications.status} in ${openApplicationStatuses}
+    and ${applications.personIndex} <> ${personIndex}
+    and (${applications.emailIndex} = ${emailIndex} or ${applications.mobileIndex} = ${mobileIndex}))`;
+
+/** A flag that stands on the child, or on the person who applies (五(六)). */
+function standingFlag(studentId: ReturnType<typeof sql>, personIndex: ReturnType<typeof sql>) {
+  return sql<boolean>`exists (
+    select 1 from ${reviewFlags}
+    where ${reviewFlags.endedAt} is null
+      and (${reviewFlags.studentId} = ${studentId} or ${reviewFlags.personIndex} = ${personIndex}))`;
+}
