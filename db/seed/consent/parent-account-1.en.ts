@@ -5,14 +5,14 @@ export const parentAccount1En: ConsentWording = {
   title:
     "Consent to the collection, processing and use of personal data for linking parents and children in the Taipei school administration systems (親子關係綁定個人資料蒐集、處理及利用同意書)",
   agreeLabel:
-    "I agree to provide the personal data this form asks for, in order to use the services of Taipei CooC-Cloud (臺北跨課雲, the learning platform for parents, teachers and students) at once.",
+    "I agree to provide the personal data this form asks for, in order to use the services of Taipei CooC-Cloud (臺北酷課雲, the learning platform for parents, teachers and students) at once.",
   refuseLabel:
-    "I do not agree to provide the personal data this form asks for, and I know that without them I cannot use the services of Taipei CooC-Cloud (臺北跨課雲).",
+    "I do not agree to provide the personal data this form asks for, and I know that without them I cannot use the services of Taipei CooC-Cloud (臺北酷課雲).",
   blocks: [
     {
       paragraphs: [
         "Dear parents and students,",
-        "The Department of Education of the Taipei City Government (臺北市政府教育局, “the Department”) offers online services for school and school life: paying fees, joining clubs, news of arrival at and departure from school, requests for leave, notice boards, surveys, class notices and the other services of Taipei CooC-Cloud (臺北跨課雲). To use them, a parent first signs in to the school administration system (校務行政系統) of the child’s level of school with the account and password given out by the school, and fills in the data for linking parent and child: the parent’s name, relation to the child, national ID or resident certificate number, e-mail address and mobile number. The system then asks the household registry online whether the parent has parental authority; where that cannot be established, the school checks the data. Once this is confirmed, the school administration system tells the parent by e-mail. From then on the parent signs in to Taipei CooC-Cloud with that e-mail address, through Taipei’s single sign-on for schools (臺北市校園單一身分驗證), and can use the services above.",
+        "The Department of Education of the Taipei City Government (臺北市政府教育局, “the Department”) offers online services for school and school life: paying fees, joining clubs, news of arrival at and departure from school, requests for leave, notice boards, surveys, class notices and the other services of Taipei CooC-Cloud (臺北酷課雲). To use them, a parent first signs in to the school administration system (校務行政系統) of the child’s level of school with the account and password given out by the school, and fills in the data for linking parent and child: the parent’s name, relation to the child, national ID or resident certificate number, e-mail address and mobile number. The system then asks the household registry online whether the parent has parental authority; where that cannot be established, the school checks the data. Once this is confirmed, the school administration system tells the parent by e-mail. From then on the parent signs in to Taipei CooC-Cloud with that e-mail address, through Taipei’s single sign-on for schools (臺北市校園單一身分驗證), and can use the services above.",
         "Because personal data are collected for this, please read this form with care and send your application only if you agree.",
         "This English text is a translation. Where it differs from the Chinese text, the Chinese text prevails.",
       ],
@@ -21,7 +21,7 @@ export const parentAccount1En: ConsentWording = {
       heading:
         "The addresses of Taipei CooC-Cloud and of the Department’s school administration systems are:",
       items: [
-        "(1) Taipei CooC-Cloud (臺北跨課雲): https://cooc.tp.edu.tw/",
+        "(1) Taipei CooC-Cloud (臺北酷課雲): https://cooc.tp.edu.tw/",
         "(2) Elementary schools (國小): https://eschool.tp.edu.tw/",
         "(3) Junior high schools (國中): https://school.tp.edu.tw/",
         "(4) Senior high schools (高中): https://sschool.tp.edu.tw/",
