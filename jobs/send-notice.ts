@@ -15,7 +15,8 @@ const by = { kind: "system", id: "send-notice" } as const;
 /** Send one promised letter (五(一)3). Run twice, or twice at once, it is one letter. */
 export const sendNotice = defineJob("notice.send", {
   queue: "prompt",
-  retry: { attempts: 9, backoff: { type: "exponential", delay: seconds(2), jitter: 0.5 } },
+  // Over within the two minutes after which the sweep promises an unsent letter again.
+  retry: { attempts: 6, backoff: { type: "exponential", delay: seconds(2), jitter: 0.5 } },
 
   async run({ noticeId }) {
     const begun = await beginNotice(by, { noticeId });
