@@ -25,9 +25,9 @@ export function logFile(name) {
 /**
  * Start a Node.js program and start it again whenever it dies, a little later each time.
  * `say` gets a sentence for each death; `giveUp(error)` is called when it keeps dying.
- * @param {{ name: string, args: string[], env: NodeJS.ProcessEnv, say: (sentence: string) => void, giveUp: (error: Error) => void }} child
+ * @param {{ name: string, args: string[], env: NodeJS.ProcessEnv, say: (sentence: string) => void, giveUp: (error: Error) => void, waitMs?: number }} child `waitMs`: before the first new start
  */
-export function keepRunning({ name, args, env, say, giveUp }) {
+export function keepRunning({ name, args, env, say, giveUp, waitMs = 500 }) {
   let running;
   let retry;
   let quickDeaths = 0;
@@ -40,9 +40,8 @@ export function keepRunning({ name, args, env, say, giveUp }) {
       if (stopping) return;
       quickDeaths = Date.now() - startedAt < quickMs ? quickDeaths + 1 : 1;
       if (quickDeaths >= quickDeathsMax) return giveUp(new PlainError(lastWords(name)));
-      const waitMs = 500 * 2 ** (quickDeaths - 1);
       say(`The ${name} ended (${signal ?? `code ${code}`}); starting it again.`);
-      retry = setTimeout(begin, waitMs);
+      retry = setTimeout(begin, waitMs * 2 ** (quickDeaths - 1));
     });
   }
 

@@ -14,7 +14,7 @@ import { fileURLToPath } from "node:url";
 import { requireSpace } from "./disk.mjs";
 import { diskFull, PlainError, speaksOfFullDisk } from "./plain.mjs";
 import { settle } from "./postgres-files.mjs";
-import { commandOf, isAlive, run, until } from "./processes.mjs";
+import { commandOf, holdsNumber, isAlive, run, until } from "./processes.mjs";
 
 /** The superuser of an embedded cluster; it owns the schema there. */
 export const clusterOwner = "postgres";
@@ -42,6 +42,7 @@ const steady = [
  * A cluster left behind by a killed start is stopped first. `durable: false` trades safety for
  * speed; `ephemeral` removes the folder when the server stops.
  * @param {{ folder: string, port: number, password: string, log: string, durable?: boolean, ephemeral?: boolean }} wanted
+ * @returns {Promise<{ ownerUrl: string, keeper: import("node:child_process").ChildProcess, stop: () => Promise<void> }>}
  */
 export async function startPostgres({ folder, port, password, log, durable = true, ephemeral }) {
   const place = settle(folder);
@@ -98,9 +99,9 @@ function plainEnv() {
 
 async function stopLeftover({ data, ids, programs }) {
   const pid = lockedBy(data);
-  if (!isAlive(pid)) return; // PostgreSQL itself clears that away, and looks closer than we could
-  const isPostgres = /postgres/.test(commandOf(pid) || "postgres");
-  // The number now belongs to another program, and PostgreSQL would refuse to start.
+  if (!holdsNumber(pid)) return; // PostgreSQL clears that away, and looks closer than we could
+  const isPostgres = isAlive(pid) && /postgres/.test(commandOf(pid) || "postgres");
+  // A zombie, or another program with its number: PostgreSQL would refuse to start.
   if (!isPostgres) return unlinkSync(join(data, "postmaster.pid"));
   for (const mode of ["fast", "immediate"]) {
     const stop = ["stop", "-D", data, "-m", mode, "-w", "-t", "30"];
@@ -111,10 +112,7 @@ async function stopLeftover({ data, ids, programs }) {
   );
 }
 
-function lockedBy(data) {
-  const lock = join(data, "postmaster.pid");
-  return existsSync(lock) ? Number(readFileSync(lock, "utf8").split("\n")[0]) : undefined;
-}
+const lockedBy = (data) => Number(readLock(data).split("\n")[0]);
 
 function startKeeper({ data, ids, programs, port, log, durable }, ephemeralFolder) {
   const settings = [`port=${port}`, ...steady, ...(durable ? [] : fleeting)];
@@ -131,7 +129,10 @@ function startKeeper({ data, ids, programs, port, log, durable }, ephemeralFolde
 
 async function untilReady({ data, log }, keeper) {
   const written = existsSync(log) ? statSync(log).size : 0;
-  const isReady = () => /\nready\s*$/.test(readLock(data));
+  const isReady = () => {
+    const lines = readLock(data).trimEnd().split("\n");
+    return lines.at(-1)?.trim() === "ready" && isAlive(Number(lines[0])); // not a killed one's lock
+  };
   const hasEnded = () => keeper.exitCode !== null || keeper.signalCode !== null;
   const settled = await until(() => isReady() || hasEnded(), { withinMs: 120_000 });
   if (settled && !hasEnded()) return;

@@ -2,14 +2,27 @@ import { execFileSync, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Is there a process of this number? Also true for one of another user. */
+/** Does a process of this number work? Also true for one of another user; false for a zombie. */
 export function isAlive(pid) {
+  return holdsNumber(pid) && !isZombie(pid);
+}
+
+/** Is the number taken? A process that ended keeps its number until its parent has noticed. */
+export function holdsNumber(pid) {
   if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
     return error.code === "EPERM";
+  }
+}
+
+function isZombie(pid) {
+  try {
+    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
   }
 }
 
