@@ -7,20 +7,34 @@ import { accounts, activations, bindings, classes, schools, students } from "../
 /** More children than any family has; a list is always bounded. */
 const childrenMax = 30;
 
-/** A mailed link and the account behind it, as the rule `mayOpen` asks for them. */
+const facts = {
+  accountStatus: accounts.status,
+  triesLeft: activations.triesLeft,
+  used: sql<boolean>`${activations.usedAt} is not null`,
+  expired: sql<boolean>`${activations.expiresAt} <= now()`,
+};
+
+/** What the rule `mayOpen` asks of a mailed link, and nothing of whose it is. */
+export async function linkFacts(activationId: string) {
+  const [row] = await db
+    .select(facts)
+    .from(activations)
+    .innerJoin(accounts, eq(accounts.id, activations.accountId))
+    .where(eq(activations.id, activationId));
+  return row;
+}
+
+/** A mailed link and the account behind it: for the commands that act on both. */
 export async function linkOf(activationId: string, reader: Reader = db) {
   const [row] = await reader
     .select({
       activationId: activations.id,
       accountId: accounts.id,
-      accountStatus: accounts.status,
       numberCipher: accounts.numberCipher,
       personIndex: accounts.personIndex,
       emailCipher: accounts.emailCipher,
       locale: accounts.locale,
-      triesLeft: activations.triesLeft,
-      used: sql<boolean>`${activations.usedAt} is not null`,
-      expired: sql<boolean>`${activations.expiresAt} <= now()`,
+      ...facts,
     })
     .from(activations)
     .innerJoin(accounts, eq(accounts.id, activations.accountId))

@@ -7,6 +7,9 @@ export type StudentStatus = (typeof studentStatuses)[number];
 /** Statuses in which a student is at a school and may be applied for. */
 export const presentStudentStatuses = ["enrolled"] as const;
 
+export const isPresent = (status: StudentStatus) =>
+  presentStudentStatuses.some((present) => present === status);
+
 // biome-ignore format: a table reads as a table
 export const studentTransitions = {
   transfer:  { from: ["enrolled"],          to: "enrolled" },

@@ -1,0 +1,19 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { forgetSession, sessionOf } from "@/app/_server/session";
+import { endSession } from "@/commands/account/end-session";
+import { Refusal } from "@/commands/refusal";
+
+/** Sign out: the row ends, so that the cookie opens nothing wherever a copy of it is left. */
+export async function signOut() {
+  const session = await sessionOf("holder");
+  if (session) await endSession(session.actor, { sessionId: session.id }).catch(alreadyEnded);
+  await forgetSession("holder");
+  redirect("/sign-in/signed-out");
+}
+
+/** Pressed twice: the first press did it. */
+function alreadyEnded(error: unknown) {
+  if (!(error instanceof Refusal)) throw error;
+}
