@@ -6,5 +6,5 @@ import type { JobName } from "./contracts";
  */
 export const schedule = [
   { id: "sweep", job: "sweep.run", cron: "* * * * *", clause: "五(一)1, A9" },
-  { id: "seal-trail", job: "trail.seal", cron: "*/5 * * * *", clause: "五(七)2, A37" },
+  { id: "seal-trail", job: "trail.seal", cron: "* * * * *", clause: "五(七)2, A37" },
 ] as const satisfies readonly { id: string; job: JobName; cron: string; clause: string }[];
