@@ -4,8 +4,11 @@ import { faultOf, log } from "./lib/log";
  * What the framework has to say of an error goes out as our own log line: a database error's
  * message carries the values of the row, and no value of a row may stand in a log.
  */
-export function register() {
+export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  // Without this no request has an address, and the throttle knows one source only.
+  const { believeOnlyTrustedProxies } = await import("./app/_server/source-address");
+  believeOnlyTrustedProxies();
   console.error = (...said: unknown[]) => {
     const error = said.find((one) => one instanceof Error);
     log.error(error ? { ...faultOf(error), digest: digestOf(error) } : {}, "web");
