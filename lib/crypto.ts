@@ -35,7 +35,8 @@ export function open(sealed: Buffer, context: string): Buffer {
   if (!found) throw new Error("sealed with a key that is not in PERSONAL_DATA_KEYS");
   const nonceEnd = idEnd + nonceBytes;
   const tagEnd = nonceEnd + tagBytes;
-  const decipher = createDecipheriv("aes-256-gcm", found.key, sealed.subarray(idEnd, nonceEnd))
+  const nonce = sealed.subarray(idEnd, nonceEnd);
+  const decipher = createDecipheriv("aes-256-gcm", found.key, nonce, { authTagLength: tagBytes })
     .setAAD(Buffer.from(context))
     .setAuthTag(sealed.subarray(nonceEnd, tagEnd));
   return Buffer.concat([decipher.update(sealed.subarray(tagEnd)), decipher.final()]);
