@@ -137,7 +137,9 @@ if (isMain) {
     void env.DATABASE_URL;
     await main();
   } catch (error) {
-    console.error(error instanceof Error ? error.message : "The worker could not start.");
+    process.stderr.write(
+      `${error instanceof Error ? error.message : "The worker could not start."}\n`,
+    );
     process.exit(1);
   }
 }
