@@ -23,15 +23,3 @@ export function invalid(
 ): ActionState {
   return { status: "invalid", errors, values, attempt: (Number(previous.attempt) || 0) + 1 };
 }
-
-/** What was typed into the named inputs. Files are left out; so is whatever is not named. */
-export function typed(form: FormData, ...names: string[]): Values {
-  return Object.fromEntries(
-    names
-      .map(
-        (name) => [name, form.getAll(name).filter((value) => typeof value === "string")] as const,
-      )
-      .filter(([, values]) => values.length > 0)
-      .map(([name, values]) => [name, values.length === 1 ? values[0]! : values]),
-  );
-}

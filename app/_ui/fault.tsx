@@ -5,20 +5,19 @@ import zhTW from "@/app/_messages/zh-TW/fault.json";
 export type Digested = Error & { digest?: string };
 
 /** Something broke: one short sentence and a code, in one language. Never the message. */
-export function Fault({ error, lang }: { error: Digested; lang: "zh-Hant-TW" | "en" }) {
-  const said = lang === "en" ? en : zhTW;
+export function Fault({ error, lang }: { error: Digested; lang: string }) {
+  const { title, code, home } = lang === "en" ? en : zhTW;
   return (
     <section lang={lang}>
-      <title>{said.title}</title>
-      <h1>{said.title}</h1>
-      <p>{said.body}</p>
+      <title>{title}</title>
+      <h1>{title}</h1>
       {error.digest && (
         <p>
-          {said.code} <strong>{error.digest}</strong>
+          {code} <strong>{error.digest}</strong>
         </p>
       )}
       <a href="/" className="button">
-        {said.home}
+        {home}
       </a>
     </section>
   );

@@ -1,73 +1,88 @@
 "use client";
 
 import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from "react";
-import { useField } from "./form";
+import { type FormStrings, useField } from "./form";
 
-/** What each field shows. `name` is also its id, so that an error can link to it. */
-type Asked = {
-  name: string;
+/** The question as it is read. */
+type Question = {
   label: ReactNode;
   hint?: ReactNode;
   /** The label is the page's only question: shown and marked up as its heading. */
   heading?: boolean;
 };
 
+/** `name` is also the input's id, so that an error can link to it. */
+type Asked = Question & { name: string };
+
 export type Option = { value: string; label: ReactNode; hint?: ReactNode };
 
-type Native<Tag extends "input" | "select"> = Omit<ComponentProps<Tag>, keyof Asked | "prefix">;
+/** A field of one native element takes that element's own attributes too. */
+type Native<Tag extends "input" | "select"> = Asked & { defaultValue?: string } & Omit<
+    ComponentProps<Tag>,
+    keyof Asked | "prefix" | "defaultValue"
+  >;
 
-/** Hint and error, in the order they are read out. */
-function Remarks({ name, hint, error }: { name: string; hint?: ReactNode; error?: string }) {
-  const { strings } = useField(name);
-  return (
+/** What the form adds to a control: its name for links, its looks, its remarks. */
+type Shared = {
+  id: string;
+  className: string;
+  "aria-describedby"?: string;
+  "aria-invalid"?: true;
+};
+
+/** Question, hint and error in the order they are read out, and the control they describe. */
+function Field({
+  asked: { name, label, hint, heading },
+  initial,
+  group,
+  children,
+}: {
+  asked: Asked;
+  initial?: string | readonly string[];
+  /** Several controls under a legend, instead of one control with a label. */
+  group?: boolean;
+  children: (shared: Shared, values: string[], strings?: FormStrings) => ReactNode;
+}) {
+  const { error, values, strings } = useField(name, initial);
+  const hintId = hint ? `${name}-hint` : "";
+  const errorId = error ? `${name}-error` : "";
+  const described = `${hintId} ${errorId}`.trim() || undefined;
+  const shared: Shared = {
+    id: name,
+    className: "input",
+    "aria-describedby": described,
+    "aria-invalid": error ? true : undefined,
+  };
+
+  const text = group ? label : <label htmlFor={name}>{label}</label>;
+  const question = heading ? <h1>{text}</h1> : text;
+  const body = (
     <>
+      {group ? <legend>{question}</legend> : question}
       {hint && (
-        <div className="hint" id={`${name}-hint`}>
+        <div className="hint" id={hintId}>
           {hint}
         </div>
       )}
       {error && (
-        <p className="field-error" id={`${name}-error`}>
+        <p className="field-error" id={errorId}>
           <span className="visually-hidden">{strings?.errorPrefix}</span>
           {error}
         </p>
       )}
+      {children(shared, values, strings)}
     </>
   );
-}
-
-function remarked({ name, hint }: Asked, error?: string) {
-  const ids = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(" ");
-  return { "aria-describedby": ids || undefined, "aria-invalid": error ? true : undefined };
-}
-
-/** One label, its remarks, one control. */
-function Single({ asked, children }: { asked: Asked; children: ReactNode }) {
-  const { name, label, hint, heading } = asked;
-  const { error } = useField(name);
-  const text = <label htmlFor={name}>{label}</label>;
   return (
     <div className={error ? "field field-invalid" : "field"}>
-      {heading ? <h1>{text}</h1> : text}
-      <Remarks name={name} hint={hint} error={error} />
-      {children}
+      {group ? <fieldset aria-describedby={described}>{body}</fieldset> : body}
     </div>
   );
 }
 
-/** A question with several controls: a legend, its remarks, the options. */
-function Several({ asked, children }: { asked: Asked; children: ReactNode }) {
-  const { name, label, hint, heading } = asked;
-  const { error } = useField(name);
-  return (
-    <div className={error ? "field field-invalid" : "field"}>
-      <fieldset aria-describedby={remarked(asked, error)["aria-describedby"]}>
-        <legend>{heading ? <h1>{label}</h1> : label}</legend>
-        <Remarks name={name} hint={hint} error={error} />
-        {children}
-      </fieldset>
-    </div>
-  );
+/** What is left of a field's props for its native element. */
+function nativeOf<Props extends Question>({ label, hint, heading, ...native }: Props) {
+  return native;
 }
 
 /**
@@ -76,38 +91,32 @@ function Several({ asked, children }: { asked: Asked; children: ReactNode }) {
  * `prefix` and `suffix` are shown beside the box and are not part of the value.
  */
 export function TextField({
-  label,
-  hint,
-  heading,
   prefix,
   suffix,
   rows,
   defaultValue,
-  ...input
-}: Asked & Native<"input"> & { prefix?: string; suffix?: string; rows?: number }) {
-  const asked = { name: input.name, label, hint, heading };
-  const { error, values } = useField(input.name, defaultValue?.toString());
-  const shared = { id: input.name, defaultValue: values[0], ...remarked(asked, error) };
-  const { name, maxLength } = input;
+  ...asked
+}: Native<"input"> & { prefix?: string; suffix?: string; rows?: number }) {
+  const { name, maxLength } = asked;
   return (
-    <Single asked={asked}>
-      {rows ? (
-        <textarea className="input" name={name} maxLength={maxLength} rows={rows} {...shared} />
-      ) : (
-        <span className="affixed">
-          {prefix && <span aria-hidden="true">{prefix}</span>}
-          <input className="input" type="text" {...input} {...shared} />
-          {suffix && <span aria-hidden="true">{suffix}</span>}
-        </span>
-      )}
-    </Single>
+    <Field asked={asked} initial={defaultValue}>
+      {(shared, [value]) =>
+        rows ? (
+          <textarea {...shared} {...{ name, maxLength, rows }} defaultValue={value} />
+        ) : (
+          <span className="affixed">
+            {prefix && <span aria-hidden="true">{prefix}</span>}
+            <input type="text" {...nativeOf(asked)} {...shared} defaultValue={value} />
+            {suffix && <span aria-hidden="true">{suffix}</span>}
+          </span>
+        )
+      }
+    </Field>
   );
 }
 
 /** A password: never filled in again, with a button to look at it where JavaScript runs. */
-export function PasswordField({ label, hint, heading, ...input }: Asked & Native<"input">) {
-  const asked = { name: input.name, label, hint, heading };
-  const { error, strings } = useField(input.name);
+export function PasswordField(asked: Omit<Native<"input">, "defaultValue">) {
   const box = useRef<HTMLInputElement>(null);
   const [shown, setShown] = useState<boolean>();
 
@@ -120,111 +129,96 @@ export function PasswordField({ label, hint, heading, ...input }: Asked & Native
   }, []);
 
   return (
-    <Single asked={asked}>
-      <span className="affixed">
-        <input
-          className="input"
-          autoCapitalize="none"
-          spellCheck={false}
-          {...input}
-          {...remarked(asked, error)}
-          id={input.name}
-          ref={box}
-          type={shown ? "text" : "password"}
-        />
-        {shown !== undefined && (
-          <button
-            className="button button-quiet"
-            type="button"
-            aria-controls={input.name}
-            onClick={() => setShown(!shown)}
-          >
-            {shown ? strings?.hide : strings?.show}
-            <span className="visually-hidden"> {label}</span>
-          </button>
-        )}
-      </span>
-    </Single>
+    <Field asked={asked}>
+      {(shared, _, strings) => (
+        <span className="affixed">
+          <input
+            autoCapitalize="none"
+            spellCheck={false}
+            {...nativeOf(asked)}
+            {...shared}
+            ref={box}
+            type={shown ? "text" : "password"}
+          />
+          {shown !== undefined && (
+            <button
+              className="button button-quiet"
+              type="button"
+              aria-controls={asked.name}
+              onClick={() => setShown(!shown)}
+            >
+              {shown ? strings?.hide : strings?.show}
+              <span className="visually-hidden"> {asked.label}</span>
+            </button>
+          )}
+        </span>
+      )}
+    </Field>
   );
 }
 
 type Chosen = Asked & { options: readonly Option[]; defaultValue?: string | readonly string[] };
 
-/** Shared by radios and checkboxes: large targets, the first one carries the field's id. */
+/** Radios and checkboxes: the whole card is the target, the first one carries the field's id. */
 function Options({ asked, type }: { asked: Chosen; type: "radio" | "checkbox" }) {
   const { name, options, defaultValue } = asked;
-  const { error, values } = useField(name, defaultValue);
-  return options.map(({ value, label, hint }, index) => {
-    const id = index === 0 ? name : `${name}-${index + 1}`;
-    return (
-      <div className="option" key={value}>
-        <input
-          type={type}
-          id={id}
-          name={name}
-          value={value}
-          defaultChecked={values.includes(value)}
-          aria-describedby={hint ? `${id}-about` : undefined}
-          aria-invalid={error && type === "checkbox" ? true : undefined}
-        />
-        <label htmlFor={id}>{label}</label>
-        {hint && (
-          <div className="hint" id={`${id}-about`}>
-            {hint}
-          </div>
-        )}
-      </div>
-    );
-  });
+  return (
+    <Field asked={asked} initial={defaultValue} group>
+      {(_, values) =>
+        options.map(({ value, label, hint }, index) => {
+          const id = index ? `${name}-${index + 1}` : name;
+          const about = hint ? `${id}-about` : undefined;
+          return (
+            <div className="option" key={value}>
+              <input
+                {...{ type, id, name, value }}
+                defaultChecked={values.includes(value)}
+                aria-describedby={about}
+              />
+              <label htmlFor={id}>{label}</label>
+              {hint && (
+                <div className="hint" id={about}>
+                  {hint}
+                </div>
+              )}
+            </div>
+          );
+        })
+      }
+    </Field>
+  );
 }
 
 /** Exactly one of a few answers; none is chosen beforehand unless `defaultValue` says so. */
 export function RadioField(asked: Chosen) {
-  return (
-    <Several asked={asked}>
-      <Options asked={asked} type="radio" />
-    </Several>
-  );
+  return <Options asked={asked} type="radio" />;
 }
 
 /** One box to tick or several; the action reads them with `form.getAll(name)`. */
 export function CheckboxField(asked: Chosen) {
-  return (
-    <Several asked={asked}>
-      <Options asked={asked} type="checkbox" />
-    </Several>
-  );
+  return <Options asked={asked} type="checkbox" />;
 }
 
 /** One of many answers. `empty` is the words of the first, valueless entry. */
 export function SelectField({
-  label,
-  hint,
-  heading,
   options,
   empty,
   defaultValue,
-  ...select
-}: Asked & Native<"select"> & { options: readonly Option[]; empty?: string }) {
-  const asked = { name: select.name, label, hint, heading };
-  const { error, values } = useField(select.name, defaultValue?.toString());
+  ...asked
+}: Native<"select"> & { options: readonly Option[]; empty?: string }) {
   return (
-    <Single asked={asked}>
-      <select
-        className="input"
-        {...select}
-        {...remarked(asked, error)}
-        id={select.name}
-        defaultValue={values[0]}
-      >
-        {empty !== undefined && <option value="">{empty}</option>}
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </Single>
+    <Field asked={asked} initial={defaultValue}>
+      {(shared, [chosen]) => (
+        <select {...nativeOf(asked)} {...shared} defaultValue={chosen}>
+          {empty && <option value="">{empty}</option>}
+          {options.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   );
 }
 
@@ -232,13 +226,11 @@ export function SelectField({
  * A file or a photograph (`accept`, `capture`). A browser forgets the choice after an error,
  * so it is asked on a page of its own.
  */
-export function FileField({ label, hint, heading, ...input }: Asked & Native<"input">) {
-  const asked = { name: input.name, label, hint, heading };
-  const { error } = useField(input.name);
+export function FileField(asked: Omit<Native<"input">, "defaultValue">) {
   return (
-    <Single asked={asked}>
-      <input className="input" {...input} {...remarked(asked, error)} id={input.name} type="file" />
-    </Single>
+    <Field asked={asked}>
+      {(shared) => <input {...nativeOf(asked)} {...shared} type="file" />}
+    </Field>
   );
 }
 
