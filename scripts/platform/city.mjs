@@ -1,8 +1,6 @@
-import { writeFileSync } from "node:fs";
 import { isServed } from "./local-env.mjs";
-import { local, root } from "./paths.mjs";
-import { PlainError } from "./plain.mjs";
-import { run } from "./processes.mjs";
+import { local } from "./paths.mjs";
+import { script } from "./script.mjs";
 
 /** The invented city of this machine: always the same one, so that notes about it stay true. */
 const size = ["--schools", "12", "--students", "900", "--seed", "taipei"];
@@ -29,14 +27,4 @@ async function hasStudents(databaseUrl) {
   } finally {
     await client.end();
   }
-}
-
-/** Run a TypeScript script to its end and return what it printed. */
-export async function script(file, args, env, signal) {
-  const command = ["--import", "tsx", file, ...args];
-  const { code, output } = await run(process.execPath, command, { cwd: root, env, signal });
-  const name = file.replace(/^.*\/|\.ts$/g, "");
-  if (code === 0) return output;
-  writeFileSync(local("logs", `${name}.log`), output);
-  throw new PlainError(`${name} failed: .local/logs/${name}.log says why.`);
 }

@@ -3,12 +3,13 @@ import { logFile } from "./children.mjs";
 import { keep } from "./local-env.mjs";
 import { requireDatabase } from "./outside.mjs";
 import { local } from "./paths.mjs";
-import { PlainError, sentenceFor } from "./plain.mjs";
+import { PlainError } from "./plain.mjs";
 import { freePort } from "./ports.mjs";
 import { startPostgres } from "./postgres.mjs";
-import { load } from "./settings.mjs";
+import { script } from "./script.mjs";
 
 const name = "parent_binding";
+const appRole = "parent_binding_app";
 const restartsMax = 5;
 
 /** A server that ran this long before it ended is not one that keeps ending. */
@@ -22,7 +23,7 @@ const keepsEnding = "The embedded database keeps ending: .local/logs/database.lo
 export async function openDatabase(environment) {
   if (!environment.DATABASE_URL) return openEmbedded(environment);
   await requireDatabase(environment.DATABASE_URL, "DATABASE_URL");
-  await migrate(environment.DATABASE_URL);
+  await migrate(environment);
   if (environment.DATABASE_APP_URL) {
     await requireDatabase(environment.DATABASE_APP_URL, "DATABASE_APP_URL");
   }
@@ -72,7 +73,8 @@ function startCluster(environment, port) {
 }
 
 /** Our database, its tables, and a login of the application's own with the application's rights. */
-async function prepare(ownerUrl, { EMBEDDED_APP_PASSWORD: appPassword }) {
+async function prepare(ownerUrl, environment) {
+  const appPassword = environment.EMBEDDED_APP_PASSWORD;
   const { default: pg } = await import("pg");
   const admin = new pg.Client({ connectionString: ownerUrl });
   await admin.connect();
@@ -81,10 +83,10 @@ async function prepare(ownerUrl, { EMBEDDED_APP_PASSWORD: appPassword }) {
     if (found.rowCount === 0) await admin.query(`create database ${name}`);
     const databaseUrl = new URL(ownerUrl);
     databaseUrl.pathname = `/${name}`;
-    const role = await migrate(databaseUrl.toString());
-    await admin.query(`alter role ${role} login password ${pg.escapeLiteral(appPassword)}`);
+    await migrate({ ...environment, DATABASE_URL: databaseUrl.toString() });
+    await admin.query(`alter role ${appRole} login password ${pg.escapeLiteral(appPassword)}`);
     const appUrl = new URL(databaseUrl);
-    appUrl.username = role;
+    appUrl.username = appRole;
     appUrl.password = appPassword;
     return { DATABASE_URL: databaseUrl.toString(), DATABASE_APP_URL: appUrl.toString() };
   } finally {
@@ -92,19 +94,8 @@ async function prepare(ownerUrl, { EMBEDDED_APP_PASSWORD: appPassword }) {
   }
 }
 
-/** Bring it to this version; resolves with the name of the application's role. */
-async function migrate(databaseUrl) {
-  const { migrate: apply } = await load("db/migrate.ts");
-  const { applicationRole } = await load("db/client.ts");
-  try {
-    await apply(databaseUrl);
-  } catch (error) {
-    throw new PlainError(
-      `The database could not be brought to this version: ${sentenceFor(error)}`,
-    );
-  }
-  return applicationRole;
-}
+/** Bring it to this version: tables, rights, and the texts this version was written with. */
+const migrate = (environment) => script("scripts/migrate.ts", [], environment);
 
 const ended = (child) =>
   new Promise((resolve) => {

@@ -29,6 +29,9 @@ const steady = [
   "max_connections=200",
   "timezone=UTC",
   "log_timezone=UTC",
+  // Its own log must not hold what the rows hold: no statement, no parameter, no failing row.
+  "log_error_verbosity=terse",
+  "log_min_error_statement=panic",
   "log_statement=none",
   "log_parameter_max_length=0",
   "log_parameter_max_length_on_error=0",

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { cityFolder, script } from "./city.mjs";
+import { cityFolder } from "./city.mjs";
 import { columns } from "./columns.mjs";
 import { local } from "./paths.mjs";
 import { sentenceFor } from "./plain.mjs";
+import { script } from "./script.mjs";
 
 /** The one table at the end of a start: where it is, where letters arrive, whom to try. */
 export async function welcome(environment, signal) {
