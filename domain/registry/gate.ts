@@ -14,6 +14,9 @@ export const failuresMax = 5;
 export const pauseMs = 30_000;
 export const pauseMaxMs = 300_000;
 
+/** Longer than anybody waits for the gate. */
+const clockSetBackMs = 60_000;
+
 export type Passage =
   | { passed: true; gate: Gate }
   | { passed: false; because: "breaker" | "budget"; notBefore: Date };
@@ -68,8 +71,10 @@ export const msPerPermit = (perMinute: number) => 60_000 / (perMinute + 1 - burs
 function refilled(gate: Gate, now: Date, perMinute: number) {
   const max = burstMax(perMinute);
   const since = now.getTime() - gate.refilledAt.getTime();
-  // A clock that was set back must not keep the gate shut until it catches up.
-  if (since < 0) return { permits: Math.min(gate.permits, max), refilledAt: now };
+  // A clock that was set back must not keep the gate shut until it catches up; somebody who read
+  // the clock and then waited for the gate must not turn it back for the others.
+  if (since < -clockSetBackMs) return { permits: Math.min(gate.permits, max), refilledAt: now };
+  if (since < 0) return gate;
   const gained = Math.floor(since / msPerPermit(perMinute));
   if (gate.permits + gained >= max) return { permits: max, refilledAt: now };
   // Rounded up: a budget may be used a little less than whole, never more.

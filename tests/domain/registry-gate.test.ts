@@ -55,6 +55,17 @@ test("who keeps asking gets nearly the whole budget", () => {
   expect(passed).toBeLessThanOrEqual(5 * 600);
 });
 
+test("who read the clock earlier and came to the gate later gains nothing by it", () => {
+  const drained: Gate = { ...fresh, refilledAt: at(1_000) };
+  const late = takePermit(drained, at(500), limits);
+  expect(late).toMatchObject({ passed: false, because: "budget" });
+  const full: Gate = { ...fresh, permits: 5, refilledAt: at(1_000) };
+  expect(takePermit(full, at(500), limits)).toMatchObject({
+    passed: true,
+    gate: { permits: 4, refilledAt: at(1_000) },
+  });
+});
+
 test("an empty budget says when the next question may pass, and then it does", () => {
   let gate = fresh;
   for (;;) {
