@@ -8,7 +8,8 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   // Without this no request has an address, and the throttle knows one source only.
   const { believeOnlyTrustedProxies } = await import("./app/_server/source-address");
-  believeOnlyTrustedProxies();
+  const { env } = await import("./lib/env");
+  believeOnlyTrustedProxies(env.TRUSTED_PROXIES);
   console.error = (...said: unknown[]) => {
     const error = said.find((one) => one instanceof Error);
     log.error(error ? { ...faultOf(error), digest: digestOf(error) } : {}, "web");

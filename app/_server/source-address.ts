@@ -1,7 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
-import { env } from "@/lib/env";
 
 /**
  * The visitor's address: the socket's, or what the outermost trusted proxy saw. Each proxy appends
@@ -34,7 +33,7 @@ const shared = globalThis as typeof globalThis & { parentBindingSources?: true }
  * From now on `X-Forwarded-For` of each request is the one address we believe. Next fills it in
  * from the socket only where the visitor sent none, so a visitor could write it (docs/decisions).
  */
-export function believeOnlyTrustedProxies() {
+export function believeOnlyTrustedProxies(trustedProxies: number) {
   if (shared.parentBindingSources) return;
   shared.parentBindingSources = true;
   subscribe("http.server.request.start", (message) => {
@@ -42,11 +41,7 @@ export function believeOnlyTrustedProxies() {
     const sent = request.headers["x-forwarded-for"];
     const forwarded = Array.isArray(sent) ? sent.join(",") : sent;
     const { remoteAddress } = request.socket;
-    request.headers["x-forwarded-for"] = sourceAddress(
-      remoteAddress,
-      forwarded,
-      env.TRUSTED_PROXIES,
-    );
+    request.headers["x-forwarded-for"] = sourceAddress(remoteAddress, forwarded, trustedProxies);
   });
 }
 

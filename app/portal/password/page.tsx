@@ -20,13 +20,18 @@ export default async function NewPassword() {
     <Form action={setPassword} strings={strings} title={t("newTitle")} submit={t("save")}>
       <PageTitle>{t("newTitle")}</PageTitle>
       <p>{t("newLead")}</p>
-      <h2>{t("rulesTitle")}</h2>
-      <ul id="rules">
-        {rules.map((rule) => (
-          <li key={rule}>{t(`rules.${rule}`)}</li>
-        ))}
-      </ul>
-      <PasswordField name="password" label={t("newPassword")} autoComplete="new-password" />
+      <PasswordField
+        name="password"
+        label={t("newPassword")}
+        hint={
+          <ul>
+            {rules.map((rule) => (
+              <li key={rule}>{t(`rules.${rule}`)}</li>
+            ))}
+          </ul>
+        }
+        autoComplete="new-password"
+      />
       <noscript>
         <PasswordField
           name="password_again"
