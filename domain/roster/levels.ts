@@ -17,3 +17,11 @@ export const levelTitles = {
   senior: "高中",
   vocational: "高職",
 } as const satisfies Record<SchoolLevel, string>;
+
+/** The level a school's name tells, for bundles that do not say it. */
+export function levelOfName(name: string): SchoolLevel | undefined {
+  if (/國民小學|國小/.test(name)) return "elementary";
+  if (/(工農|工業|商業|工商|家事|家商|農工|海事|職業)/.test(name)) return "vocational";
+  if (/高級中學|高中|高級中等/.test(name)) return "senior";
+  return /國民中學|國中/.test(name) ? "junior" : undefined;
+}

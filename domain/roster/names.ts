@@ -29,6 +29,18 @@ export function compareNames(a: string, b: string): NameComparison {
   return distanceInCharacters(x, y) <= slipsMax(x, y) ? "near" : "differ";
 }
 
+/** The parts of a name as a roster gives them; a hyphen or a dot stands for a part that is not. */
+export type NameParts = { family: string; middle: string; given: string };
+
+/** One name from its parts: Chinese 王小明, foreign Anne Marie O'Brien, single Suparti. */
+export function joinName({ family, middle, given }: NameParts): string {
+  const there = (part: string) => part !== "" && part !== "-" && part !== ".";
+  if (han.test(family) || (!there(family) && han.test(given))) {
+    return [family, middle, given].filter(there).join("");
+  }
+  return [given, middle, family].filter(there).join(" ");
+}
+
 /** As the guide prints a name: 王○明, 王○; of a foreign name the first letter of each word (G2). */
 export function maskName(name: string): string {
   const visible = name.normalize("NFC").replace(variationSelectors, "").trim();
