@@ -46,12 +46,10 @@ export default async function CodePage({ searchParams }: PageProps<"/apply/code"
           maxLength={12}
         />
       </Form>
-      <form action={sendAgain}>
+      <form action={sendAgain} className="form-actions">
         <Button weight="quiet">{t("again")}</Button>
-      </form>
-      <p>
         <a href={pathOf("email")}>{t("change")}</a>
-      </p>
+      </form>
       <p className="hint">{words("later")}</p>
     </Frame>
   );

@@ -37,7 +37,7 @@ export function SignatureField(words: { label: string; hint: string; clear: stri
   if (!ready) return null;
   return (
     <div className="field">
-      <p className="label" id="strokes-label">
+      <p className="signature-label" id="strokes-label">
         {words.label}
       </p>
       <p className="hint">{words.hint}</p>

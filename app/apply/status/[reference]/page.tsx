@@ -43,9 +43,11 @@ export default async function StatusPage({ params }: PageProps<"/apply/status/[r
       {status === "in_review" && schoolTelephone && (
         <p>{t("status.schoolPhone", { telephone: schoolTelephone })}</p>
       )}
-      <LinkButton href={`/apply/status/${application.reference}`} weight="quiet">
-        {t("status.again")}
-      </LinkButton>
+      <p>
+        <LinkButton href={`/apply/status/${application.reference}`} weight="quiet">
+          {t("status.again")}
+        </LinkButton>
+      </p>
       <SummaryList rows={await facts(application)} />
     </>
   );
