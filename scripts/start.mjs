@@ -1,7 +1,7 @@
 // npm start: everything, from a fresh clone to a healthy service. npm run dev: the same, reloading.
 // Only Node's own modules may be imported here and below until the packages are installed.
 import { ensureBuilt } from "./platform/build.mjs";
-import { ensureCity, script } from "./platform/city.mjs";
+import { ensureCity } from "./platform/city.mjs";
 import { openDatabase } from "./platform/database.mjs";
 import { ensureInstalled } from "./platform/install.mjs";
 import { completeEnvironment } from "./platform/local-env.mjs";
@@ -34,7 +34,6 @@ async function start() {
   const database = await keepTrack(openDatabase(environment));
   Object.assign(environment, database.environment);
   database.watch(say, fail);
-  await script("scripts/publish-texts.ts", [], environment, stopping.signal);
   await ensureCity(environment, say, stopping.signal);
   if (!isDev) await ensureBuilt(environment, say, stopping.signal);
   await startServices(environment);
