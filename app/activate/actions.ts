@@ -3,9 +3,10 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { formAction } from "@/app/_server/action";
+import { rememberDevice } from "@/app/_server/device";
 import { forgetSession, requireActor, startSession } from "@/app/_server/session";
 import { source, visitor } from "@/app/_server/source";
-import { ActivateAccount, activateAccount } from "@/commands/account/activate-account";
+import { activateAccount } from "@/commands/account/activate-account";
 import { DisownAccount, disownAccount } from "@/commands/account/disown-account";
 import { ProveActivation, proveActivation } from "@/commands/account/prove-activation";
 import { Refusal } from "@/commands/refusal";
@@ -37,14 +38,16 @@ export const prove = formAction({
   },
 });
 
-/** Typed twice, because nobody sees what is typed where no script runs. */
-const ChosenPassword = ActivateAccount.extend({
-  password: z.string("password_missing"),
-  passwordAgain: z.string("password_again_missing"),
-}).refine((typed) => typed.password === typed.passwordAgain, {
-  error: "password_differs",
-  path: ["passwordAgain"],
-});
+const ChosenPassword = z
+  .object({
+    password: z.string("new_password_missing").min(1, "new_password_missing"),
+    /** Asked only where no script can make the first field readable. */
+    passwordAgain: z.string().optional(),
+  })
+  .refine(({ password, passwordAgain: again }) => again === undefined || again === password, {
+    error: "password_differs",
+    path: ["passwordAgain"],
+  });
 
 const rules = ["short", "long", "mixed", "common", "personal"];
 
@@ -54,9 +57,11 @@ export const setPassword = formAction({
   schema: ChosenPassword,
   refusedFields: Object.fromEntries(rules.map((rule) => [`password_${rule}`, "password"])),
   run: async (by, { password }) => {
-    const sessionId = await orDeadLink(activateAccount(by, { password }, await source()));
+    const from = await source();
+    const { sessionId, mark } = await orDeadLink(activateAccount(by, { password }, from));
     await forgetSession("claimant");
     await startSession("holder", sessionId);
+    await rememberDevice(mark);
     redirect("/activate/done");
   },
 });

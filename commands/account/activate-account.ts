@@ -4,30 +4,33 @@ import { linkOf, lockLink, openEmail, openNumber } from "@/db/queries/account";
 import { accounts, activations } from "@/db/schema";
 import { settleLink } from "@/domain/account/activation";
 import { mayChoose } from "@/domain/account/passwords";
+import { holderDoor } from "@/domain/account/sign-in";
 import { lastSix } from "@/domain/ids/national-number";
 import type { Actor } from "@/domain/policy";
 import { insist } from "../refusal";
 import { authorise, inTransaction, notify, record } from "../transaction";
 import { hashPassword } from "./hashing";
 import { closeSessionsOf, openSession, type Source } from "./sessions";
+import { accountMark } from "./throttling";
 
 export const ActivateAccount = z.object({ password: z.string() });
 
 /**
  * The first password of a parent's account (A17, R6): from now on link and digits open nothing.
  * Every session that might have set it ends; the letter that says so is promised.
- * @returns the id of the holder's first session.
+ * @returns the holder's first session, and the mark by which the browser's device cookie knows it.
  * @throws Refusal `not_found`, `wrong_status`, or a rule of `mayChoose`.
  */
 export async function activateAccount(
   by: Actor,
   input: z.infer<typeof ActivateAccount>,
   from: Source,
-): Promise<string> {
+): Promise<{ sessionId: string; mark: string }> {
   const known = by.kind === "claimant" ? await linkOf(by.id) : undefined;
   const claimed = authorise(by, "account.activate", known);
   const number = openNumber(claimed);
-  const personal = [number, lastSix(number), openEmail(claimed).split("@")[0]!];
+  const email = openEmail(claimed);
+  const personal = [number, lastSix(number), email.split("@")[0]!];
   // Hashed before anything is held: a lock is no place to compute in.
   const passwordHash = await hashPassword(insist(mayChoose(input.password, personal)));
 
@@ -50,6 +53,6 @@ export async function activateAccount(
     await record(tx, by, { action, subjectId: accountId, from: accountStatus, to });
     const letter = { subjectId: activationId, recipientId: accountId, locale };
     await notify(tx, "account-activated", letter);
-    return sessionId;
+    return { sessionId, mark: accountMark(holderDoor(email)) };
   });
 }

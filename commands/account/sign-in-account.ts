@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accountAtDoor, lockAccount } from "@/db/queries/account";
-import { maySignIn } from "@/domain/account/sign-in";
+import { holderDoor, maySignIn } from "@/domain/account/sign-in";
 import { normaliseEmail } from "@/domain/ids/email";
 import type { Actor } from "@/domain/policy";
 import { blindIndex } from "@/lib/crypto";
@@ -40,7 +40,7 @@ export async function signInAccount(
   { from, device, replacedSessionId }: Browser,
 ) {
   authorise(by, "account.sign_in", {});
-  const account = `holder:${email}`;
+  const account = holderDoor(email);
   const attempt: Attempt = { account, secret: password, address: from.address, device };
 
   const judged = await accountAtDoor(blindIndex("email", email));

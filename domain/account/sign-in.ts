@@ -1,6 +1,9 @@
 import { allow, refuse, type Verdict } from "../verdict";
 import type { AccountStatus } from "./statuses";
 
+/** By what name tries at an account are counted, whether or not there is one. */
+export const holderDoor = (email: string) => `holder:${email}`;
+
 /** In which an account's password opens anything. */
 const signInStatuses: readonly AccountStatus[] = ["active"];
 

@@ -13,6 +13,8 @@ import { setPassword } from "../actions";
 import { deadLinkPage } from "../link";
 import { Step } from "../step";
 
+const rules = ["mixed", "long", "personal", "easy"] as const;
+
 /** The first password (A17, R6), beside what the parent must recognise as own: address and child. */
 export default async function Password() {
   const scope = claimScope(await requireActor("claimant")) ?? redirect(deadLinkPage);
@@ -41,10 +43,18 @@ export default async function Password() {
         <PasswordField
           name="password"
           label={t("password")}
-          hint={t("hint")}
+          hint={
+            <ul>
+              {rules.map((rule) => (
+                <li key={rule}>{t(`rules.${rule}`)}</li>
+              ))}
+            </ul>
+          }
           autoComplete="new-password"
         />
-        <PasswordField name="passwordAgain" label={t("again")} autoComplete="new-password" />
+        <noscript>
+          <PasswordField name="passwordAgain" label={t("again")} autoComplete="new-password" />
+        </noscript>
       </Form>
     </>
   );
