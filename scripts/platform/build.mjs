@@ -18,7 +18,7 @@ export async function ensureBuilt(environment, say, signal) {
   requireSpace(root, 500, "the build");
   say("Building the pages …");
   built.clear();
-  const env = { ...environment, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  const env = { ...environment, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1" };
   const { code, output } = await run(process.execPath, [next, "build"], { cwd: root, env, signal });
   writeFileSync(local("logs", "build.log"), output);
   if (code !== 0) throw new PlainError(whyNot(output));
@@ -33,6 +33,7 @@ function withBuildId(print) {
 
 function whyNot(output) {
   if (speaksOfFullDisk(output)) return diskFull;
-  const line = output.split("\n").find((text) => /error|failed/i.test(text));
-  return `The pages could not be built: ${line?.trim() ?? "Next did not say why"} (.local/logs/build.log has the rest).`;
+  const line = output.split("\n").find((text) => /^(?!.*Turbopack build)\w*Error: /.test(text));
+  const reason = line?.trim() ?? "Next did not say why in one line";
+  return `The pages could not be built: ${reason} (.local/logs/build.log has the rest).`;
 }
