@@ -7,7 +7,9 @@ const names = ["submit", "job", "page", "weight", "import", "signin"] as const;
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(names as readonly string[]).includes(name));
 if (unknown.length > 0) {
-  process.stderr.write(`No benchmark is named ${unknown.join(", ")}; there are ${names.join(", ")}.\n`);
+  process.stderr.write(
+    `No benchmark is named ${unknown.join(", ")}; there are ${names.join(", ")}.\n`,
+  );
   process.exit(1);
 }
 
