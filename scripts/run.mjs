@@ -12,7 +12,12 @@ const [file, ...args] = process.argv.slice(2);
 const say = (sentence) => process.stderr.write(`${sentence}\n`);
 
 /** These make something from nothing; a benchmark brings a database of its own. */
-const withoutDatabase = ["scripts/demo-city.ts", "scripts/docs-states.ts", "bench/main.ts"];
+const withoutDatabase = [
+  "scripts/demo-city.ts",
+  "scripts/docs-states.ts",
+  "scripts/docs-personal-data.ts",
+  "bench/main.ts",
+];
 
 async function main() {
   requireNode();
