@@ -7,6 +7,8 @@ import {
   type AccountStanding,
   type CardStanding,
   type DataStanding,
+  type PortalAction,
+  type PortalStanding,
   portalStanding,
 } from "@/domain/consent/standing";
 import { ownScope } from "@/domain/policy";
@@ -24,9 +26,11 @@ export const portalNow = cache(async () => {
   return { child: child!, standing: portalStanding(facts), scope };
 });
 
-/** Where each action of the portal leads, as things stand. */
-export const accountPath = (account: AccountStanding) =>
-  account === "agreed" || account === "filling" ? "/apply" : "/portal/consent";
+/** Where an action of the portal leads, as things stand. */
+export function pathTo(action: PortalAction, { account }: PortalStanding): string {
+  if (action !== "account") return `/portal/${action}`;
+  return account === "agreed" || account === "filling" ? "/apply" : "/portal/consent";
+}
 
 export const dataTones: Record<DataStanding, Tone> = {
   unconfirmed: "due",

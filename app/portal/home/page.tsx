@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Button } from "@/app/_ui/button";
-import type { IconName } from "@/app/_ui/icons";
 import { PageTitle } from "@/app/_ui/page-title";
 import { StatusTag } from "@/app/_ui/status-tag";
+import { TaskList } from "@/app/_ui/task-list";
 import { Tile, Tiles } from "@/app/_ui/tile";
 import { ownApplications } from "@/db/queries/applications";
 import { type PortalStanding, portalActions, returnsAsked } from "@/domain/consent/standing";
@@ -10,7 +10,7 @@ import type { OwnScope } from "@/domain/policy";
 import { maskName } from "@/domain/roster/names";
 import { taipei } from "@/lib/time";
 import { signOut } from "../actions";
-import { accountPath, accountTones, dataTones, portalNow } from "../standing";
+import { accountTones, dataTones, pathTo, portalNow } from "../standing";
 
 export async function generateMetadata() {
   const t = await getTranslations("portal.home");
@@ -75,44 +75,14 @@ const icons = { student: "person", account: "family", card: "card", sign: "pen" 
 
 async function Actions({ standing }: { standing: PortalStanding }) {
   const t = await getTranslations("portal.home");
-  const paths = {
-    student: "/portal/student",
-    account: accountPath(standing.account),
-    card: "/portal/card",
-    sign: "/portal/sign",
-  };
-  return (
-    <ul className="errands">
-      {portalActions.map((action) => (
-        <Errand
-          key={action}
-          href={paths[action]}
-          icon={icons[action]}
-          title={t(`actions.${action}.title`)}
-          about={t(`actions.${action}.about`)}
-          next={action === standing.next ? t("next") : undefined}
-        />
-      ))}
-    </ul>
-  );
-}
-
-/** One of the four actions; the next step among them wears the accent. */
-function Errand(errand: {
-  href: string;
-  icon: IconName;
-  title: string;
-  about: string;
-  next?: string;
-}) {
-  const { href, title, about, next } = errand;
-  return (
-    <li data-next={next && ""}>
-      {next && <StatusTag tone="done">{next}</StatusTag>}
-      <a href={href}>{title}</a>
-      <p>{about}</p>
-    </li>
-  );
+  const tasks = portalActions.map((action) => ({
+    href: pathTo(action, standing),
+    icon: icons[action],
+    title: t(`actions.${action}.title`),
+    about: t(`actions.${action}.about`),
+    next: action === standing.next ? t("next") : undefined,
+  }));
+  return <TaskList tasks={tasks} />;
 }
 
 /** The applications begun here: a number, a word and a date. Who applied is not said (R7). */

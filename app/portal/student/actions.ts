@@ -13,14 +13,15 @@ const by = () => requireActor("portal");
 const messages = "portal";
 
 /** Boxes of one name arrive as nothing, one value or several. */
-const Boxes = z.looseObject({
-  wrongItems: z.preprocess((sent) => (sent === undefined ? [] : [sent].flat()), z.unknown()),
-});
+function withBoxes(sent: unknown) {
+  const { wrongItems } = sent as { wrongItems?: unknown };
+  return { ...(sent as object), wrongItems: wrongItems === undefined ? [] : [wrongItems].flat() };
+}
 
 const send = formAction({
   by,
   messages,
-  schema: Boxes.pipe(DataAnswer as z.ZodType<DataAnswer, Record<string, unknown>>),
+  schema: z.preprocess(withBoxes, DataAnswer),
   run: async (actor, answer) => {
     await answerStudentData(actor, answer);
     redirect("/portal/student/sent");
@@ -30,7 +31,7 @@ const send = formAction({
 const keep = formAction({
   by,
   messages,
-  schema: Boxes.pipe(DataDraft as z.ZodType<DataDraft, Record<string, unknown>>),
+  schema: z.preprocess(withBoxes, DataDraft),
   run: async (actor, choice) => {
     await keepStudentData(actor, choice);
     redirect("/portal/home");

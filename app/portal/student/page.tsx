@@ -17,8 +17,9 @@ import { answerData } from "./actions";
 /** 確認學生相關資訊: 資訊正確 or 錯誤回報, 暫存離開 or 填答送出 (G2-2, A14). */
 export default async function StudentPage() {
   const { child, scope } = await portalNow();
-  const [kept, t, strings] = await Promise.all([
+  const [kept, portal, t, strings] = await Promise.all([
     keptDataAnswer(scope),
+    getTranslations("portal"),
     getTranslations("portal.student"),
     formStrings(),
   ]);
@@ -37,7 +38,7 @@ export default async function StudentPage() {
   const form = { action: answerData, strings, title: t("title"), submit: t("send") };
   return (
     <>
-      <BackLink href="/portal/home">{t("back")}</BackLink>
+      <BackLink href="/portal/home">{portal("back")}</BackLink>
       <Form {...form} actions={leave}>
         <PageTitle>{t("title")}</PageTitle>
         <p className="lead">{t("lead")}</p>
