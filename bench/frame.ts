@@ -6,23 +6,23 @@ export type Figure = {
   unit: string;
   /** The same quantity of the thing it is compared with, in the same unit; null where none is. */
   reference: number | null;
-  /** value / reference, as the median over the pairs where the figure was measured in pairs. */
+  /** Of speeds: ours as a part of the reference's, also where times were taken. Else value / reference. */
   ratio: number | null;
 };
 
 /** A benchmark: bench/<name>.ts exports it as `run`. */
 export type Bench = () => Promise<Figure[]>;
 
-/** One measurement in a unit of one's choice; larger or smaller may be the better one. */
+/** One measurement: things done in a second, or the milliseconds one thing took. */
 export type Measure = () => Promise<number>;
 
-type Pairs = { ours: Measure; theirs: Measure; pairs?: number };
+type Pairs = { ours: Measure; theirs: Measure; of: "rate" | "time"; pairs?: number };
 
 /**
  * Measure ours and theirs in turns, so that whatever else the machine does weighs on both; the
  * order within a pair changes each time. The first pair warms up and is thrown away.
  */
-export async function alternate({ ours, theirs, pairs = 10 }: Pairs) {
+export async function alternate({ ours, theirs, of, pairs = 10 }: Pairs) {
   const taken: { ours: number; theirs: number }[] = [];
   for (let at = 0; at <= pairs; at++) {
     const oursFirst = at % 2 === 0;
@@ -32,10 +32,13 @@ export async function alternate({ ours, theirs, pairs = 10 }: Pairs) {
     if (at > 0) taken.push(pair);
     progress(`pair ${at} of ${pairs}: ${round(pair.ours)} against ${round(pair.theirs)}`);
   }
+  const speeds = taken.map((pair) =>
+    of === "rate" ? pair.ours / pair.theirs : pair.theirs / pair.ours,
+  );
   return {
     ours: median(taken.map((pair) => pair.ours)),
     theirs: median(taken.map((pair) => pair.theirs)),
-    ratio: median(taken.map((pair) => pair.ours / pair.theirs)),
+    ratio: median(speeds),
   };
 }
 

@@ -1,47 +1,52 @@
+import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { verify } from "@node-rs/argon2";
 import { hashPassword } from "@/commands/account/hashing";
 import { signInPortal } from "@/commands/account/sign-in-portal";
 import { aPortalAccount, aSchool, aStudent } from "@/tests/support/factories";
-import type { Figure } from "./frame";
+import { alternate, compared, type Figure } from "./frame";
 
-const pairs = 60;
-const warmUps = 10;
 const password = "kite7rubs-salt";
+const pairs = 20;
+const inOneMeasure = 8;
 
-/** The whole command — throttle, session, trail — beside one bare Argon2id verification. */
+/** The whole command — lookup, throttle, session, trail — beside bare Argon2id verifications. */
 export async function run(): Promise<Figure[]> {
   const passwordHash = await hashPassword(password);
-  const school = await aSchool();
-  const { id, studentNumber } = await aStudent({ schoolId: school.id });
-  await aPortalAccount(id, { passwordHash, passwordSetAt: new Date() });
-  const input = { schoolCode: school.code, studentNumber, secret: password };
+  const doors = await Promise.all(Array.from({ length: inOneMeasure }, () => aDoor(passwordHash)));
   const from = { address: "192.0.2.1", agent: "bench" };
-  const signIn = () => signInPortal({ kind: "visitor", id: "bench" }, input, { from });
+  const signIn = (at: number) =>
+    signInPortal({ kind: "visitor", id: "bench" }, doors[at]!, { from });
   const bare = () => verify(passwordHash, password);
 
-  const taken = { signIn: [] as number[], bare: [] as number[] };
-  for (let pair = -warmUps; pair < pairs; pair++) {
-    // Whichever goes second finds warmer caches, so they take turns.
-    const order = pair % 2 === 0 ? (["signIn", "bare"] as const) : (["bare", "signIn"] as const);
-    for (const name of order) {
-      const ms = await timed(name === "signIn" ? signIn : bare);
-      if (pair >= 0) taken[name].push(ms);
-    }
-  }
-
-  const [value, reference] = [median(taken.signIn), median(taken.bare)];
-  const ratio = reference / value;
-  return [{ bench: "signin", figure: "portal sign-in", value, unit: "ms", reference, ratio }];
+  const alone = await alternate({ ours: each(signIn), theirs: each(bare), pairs });
+  const together = await alternate({ ours: atOnce(signIn), theirs: atOnce(bare), pairs });
+  return [
+    compared("signin", "portal sign-ins, one after another", "per second", alone),
+    compared("signin", `portal sign-ins, ${inOneMeasure} at once`, "per second", together),
+  ];
 }
 
-async function timed(work: () => Promise<unknown>) {
+async function aDoor(passwordHash: string) {
+  const school = await aSchool();
+  const number = `bench ${randomUUID()}`;
+  const { id, studentNumber } = await aStudent({ schoolId: school.id, number });
+  await aPortalAccount(id, { passwordHash, passwordSetAt: new Date() });
+  return { schoolCode: school.code, studentNumber, secret: password };
+}
+
+type Work = (at: number) => Promise<unknown>;
+const places = Array.from({ length: inOneMeasure }, (_, at) => at);
+
+const each = (work: Work) => () =>
+  perSecond(async () => {
+    for (const at of places) await work(at);
+  });
+
+const atOnce = (work: Work) => () => perSecond(() => Promise.all(places.map(work)));
+
+async function perSecond(work: () => Promise<unknown>) {
   const begun = performance.now();
   await work();
-  return performance.now() - begun;
-}
-
-function median(values: number[]) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)]!;
+  return (inOneMeasure * 1_000) / (performance.now() - begun);
 }
