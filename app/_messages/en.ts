@@ -3,6 +3,7 @@ import apply from "./en/apply.json";
 import common from "./en/common.json";
 import fault from "./en/fault.json";
 import form from "./en/form.json";
+import mailbox from "./en/mailbox.json";
 import portal from "./en/portal.json";
 import portalSignIn from "./en/portal-sign-in.json";
 import type zhTW from "./zh-TW";
@@ -15,6 +16,7 @@ const messages: typeof zhTW = {
   apply,
   account,
   form,
+  mailbox,
   "portal-sign-in": portalSignIn,
 };
 export default messages;

@@ -42,14 +42,7 @@ const isTyped = (question: string): question is TypedQuestion => typedQuestions.
 /** Save one answer and go on to the next question. `question` is part of the page's address. */
 export async function answer(question: string, previous: ActionState, form: FormData) {
   if (!isTyped(question)) redirect("/apply");
-  if (question === "number" && !form.get("number")) await keepSavedNumber();
   return save(question)(previous, form);
-}
-
-/** The number is never shown whole again, so an empty field means: as it was. */
-async function keepSavedNumber() {
-  const { draft } = await requireDraft();
-  if (draft.answers.number) redirect(await pathOnwards());
 }
 
 const save = <Q extends TypedQuestion>(question: Q) =>
@@ -58,8 +51,8 @@ const save = <Q extends TypedQuestion>(question: Q) =>
     messages,
     schema: answerSchemas[question] as unknown as z.ZodType<AnswerTo<Q>>,
     refusedFields,
-    run: async ({ by, draft }, saved) => {
-      await saveAnswer(by, { draftId: draft.id, question, answer: saved });
+    run: async ({ by, draft, sessionId }, saved) => {
+      await saveAnswer(by, { draftId: draft.id, question, answer: saved, sessionId });
       if (question === "email") await mailCode(false);
       redirect(await pathOnwards());
     },
@@ -84,10 +77,11 @@ export async function sendAgain() {
 
 /** The hint was right: take the address it offered. The address itself is computed again here. */
 export async function takeLikelyEmail() {
-  const { by, draft } = await requireDraft();
+  const { by, draft, sessionId } = await requireDraft();
   const likely = likelyEmail(draft.answers.email?.email ?? "");
   if (likely) {
-    await saveAnswer(by, { draftId: draft.id, question: "email", answer: { email: likely } });
+    const answer = { email: likely };
+    await saveAnswer(by, { draftId: draft.id, question: "email", answer, sessionId });
     await mailCode(false);
   }
   redirect(pathOf("code"));

@@ -1,7 +1,7 @@
 import "server-only";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { requireApplicant } from "@/app/_server/session";
+import { requireApplicant, sessionOf } from "@/app/_server/session";
 import { usableConsent } from "@/db/queries/consent-in-force";
 import { openDraftOf } from "@/db/queries/drafts";
 import type { Question } from "@/domain/binding/answers";
@@ -11,7 +11,8 @@ import { ownScope } from "@/domain/policy";
 /** Who applies and with which rights: the child's portal, or an invited second parent (R7). */
 export const applicant = cache(async () => {
   const by = await requireApplicant();
-  return { by, scope: ownScope(by)! };
+  const session = await sessionOf(by.kind);
+  return { by, scope: ownScope(by)!, sessionId: session!.id };
 });
 
 /** Where this applicant reads the consent text. */
@@ -20,11 +21,11 @@ export const consentPath = (kind: "portal" | "invitee") =>
 
 /** The open draft of somebody who has agreed to the text in force; anybody else is sent there. */
 export async function requireDraft() {
-  const { by, scope } = await applicant();
+  const { by, scope, sessionId } = await applicant();
   const [consent, draft] = await Promise.all([usableConsent(scope), openDraftOf(scope)]);
   if (!consent) redirect(consentPath(by.kind));
   if (!draft) redirect("/apply");
-  return { by, draft, consent };
+  return { by, sessionId, draft, consent };
 }
 
 /** The draft, where this page may be opened already; else the first question still unanswered. */

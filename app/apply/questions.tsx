@@ -3,16 +3,17 @@ import { RadioField, SelectField, TextField } from "@/app/_ui/fields";
 import { PageTitle } from "@/app/_ui/page-title";
 import type { TypedQuestion } from "@/commands/binding/save-answer";
 import type { OpenedDraft } from "@/db/queries/drafts";
+import type { Answers, Question } from "@/domain/binding/answers";
 import { applicationModes, documentKinds, parentRelations } from "@/domain/binding/modes";
 import { relationsFor } from "@/domain/binding/wizard";
-import { maskNumber } from "@/domain/ids/national-number";
 
-type Asking = { draft: OpenedDraft };
+/** `saved` gives an answer to fill in again, where this reader may see it. */
+type Asking = { draft: OpenedDraft; saved: <Q extends Question>(question: Q) => Answers[Q] };
 
 /** The fields of one typed question, filled in with what was saved. */
-export function QuestionFields({ step, draft }: Asking & { step: TypedQuestion }) {
+export function QuestionFields({ step, ...asking }: Asking & { step: TypedQuestion }) {
   const Fields = fields[step];
-  return <Fields draft={draft} />;
+  return <Fields {...asking} />;
 }
 
 const fields: Record<TypedQuestion, (asking: Asking) => Promise<React.ReactNode>> = {
@@ -26,7 +27,7 @@ const fields: Record<TypedQuestion, (asking: Asking) => Promise<React.ReactNode>
   second: SecondFields,
 };
 
-async function ModeFields({ draft }: Asking) {
+async function ModeFields({ saved }: Asking) {
   const t = await getTranslations("apply.mode");
   const options = applicationModes.map((value) => ({
     value,
@@ -39,12 +40,12 @@ async function ModeFields({ draft }: Asking) {
       name="mode"
       label={t("question")}
       options={options}
-      defaultValue={draft.answers.mode?.mode}
+      defaultValue={saved("mode")?.mode}
     />
   );
 }
 
-async function NameFields({ draft }: Asking) {
+async function NameFields({ saved }: Asking) {
   const t = await getTranslations("apply.name");
   return (
     <TextField
@@ -54,12 +55,12 @@ async function NameFields({ draft }: Asking) {
       hint={t("hint")}
       autoComplete="name"
       spellCheck={false}
-      defaultValue={draft.answers.name?.name}
+      defaultValue={saved("name")?.name}
     />
   );
 }
 
-async function RelationFields({ draft }: Asking) {
+async function RelationFields({ draft, saved }: Asking) {
   const t = await getTranslations("apply.relation");
   const offered = relationsFor(draft.answers, draft.ownerKind);
   return (
@@ -68,22 +69,20 @@ async function RelationFields({ draft }: Asking) {
       name="relation"
       label={t("question")}
       options={offered.map((value) => ({ value, label: t(`options.${value}`) }))}
-      defaultValue={draft.answers.relation?.relation}
+      defaultValue={saved("relation")?.relation}
     />
   );
 }
 
-/** The child's portal may be used by both parents: a saved number is never shown whole again. */
-async function NumberFields({ draft }: Asking) {
+async function NumberFields() {
   const t = await getTranslations("apply.number");
-  const saved = draft.answers.number?.number;
   return (
     <>
       <TextField
         heading
         name="number"
         label={t("question")}
-        hint={saved ? `${t("hint")} ${t("saved", { number: maskNumber(saved) })}` : t("hint")}
+        hint={t("hint")}
         autoComplete="off"
         autoCapitalize="characters"
         spellCheck={false}
@@ -95,7 +94,7 @@ async function NumberFields({ draft }: Asking) {
   );
 }
 
-async function MobileFields({ draft }: Asking) {
+async function MobileFields({ saved }: Asking) {
   const t = await getTranslations("apply.mobile");
   return (
     <TextField
@@ -107,12 +106,12 @@ async function MobileFields({ draft }: Asking) {
       inputMode="tel"
       autoComplete="tel"
       size={16}
-      defaultValue={draft.answers.mobile?.mobile}
+      defaultValue={saved("mobile")?.mobile}
     />
   );
 }
 
-async function EmailFields({ draft }: Asking) {
+async function EmailFields({ saved }: Asking) {
   const t = await getTranslations("apply.email");
   return (
     <TextField
@@ -124,14 +123,14 @@ async function EmailFields({ draft }: Asking) {
       inputMode="email"
       autoComplete="email"
       spellCheck={false}
-      defaultValue={draft.answers.email?.email}
+      defaultValue={saved("email")?.email}
     />
   );
 }
 
-async function PaperFields({ draft }: Asking) {
+async function PaperFields({ saved }: Asking) {
   const t = await getTranslations("apply.paper");
-  const saved = draft.answers.paper;
+  const paper = saved("paper");
   return (
     <>
       <PageTitle>{t("title")}</PageTitle>
@@ -140,32 +139,32 @@ async function PaperFields({ draft }: Asking) {
         name="kind"
         label={t("kind")}
         options={documentKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
-        defaultValue={saved?.kind}
+        defaultValue={paper?.kind}
       />
       <TextField
         name="issuer"
         label={t("issuer")}
         hint={t("issuerHint")}
-        defaultValue={saved?.issuer}
+        defaultValue={paper?.issuer}
       />
-      <TextField name="number" label={t("number")} defaultValue={saved?.number} />
-      <TextField name="issuedOn" label={t("issuedOn")} type="date" defaultValue={saved?.issuedOn} />
+      <TextField name="number" label={t("number")} defaultValue={paper?.number} />
+      <TextField name="issuedOn" label={t("issuedOn")} type="date" defaultValue={paper?.issuedOn} />
       <TextField
         name="expiresOn"
         label={t("expiresOn")}
         type="date"
-        defaultValue={saved?.expiresOn}
+        defaultValue={paper?.expiresOn}
       />
     </>
   );
 }
 
-async function SecondFields({ draft }: Asking) {
+async function SecondFields({ saved }: Asking) {
   const [t, relation] = await Promise.all([
     getTranslations("apply.second"),
     getTranslations("apply.relation.options"),
   ]);
-  const saved = draft.answers.second;
+  const second = saved("second");
   return (
     <>
       <PageTitle>{t("title")}</PageTitle>
@@ -175,14 +174,14 @@ async function SecondFields({ draft }: Asking) {
         label={t("name")}
         autoComplete="off"
         spellCheck={false}
-        defaultValue={saved?.name}
+        defaultValue={second?.name}
       />
       <SelectField
         name="relation"
         label={t("relation")}
         empty=""
         options={parentRelations.map((value) => ({ value, label: relation(value) }))}
-        defaultValue={saved?.relation}
+        defaultValue={second?.relation}
       />
       <TextField
         name="email"
@@ -192,7 +191,7 @@ async function SecondFields({ draft }: Asking) {
         inputMode="email"
         autoComplete="off"
         spellCheck={false}
-        defaultValue={saved?.email}
+        defaultValue={second?.email}
       />
     </>
   );

@@ -36,12 +36,7 @@ export async function attachDocument(by: Actor, input: AttachDocument) {
       contentCipher: seal(image, `documents.content:${id}`),
       contentHash: digest(image),
     });
-    await keepAnswers(
-      tx,
-      draft.id,
-      draft.version,
-      withAnswer(draft.answers, "photo", { documentId: id }),
-    );
+    await keepAnswers(tx, draft, withAnswer(draft.answers, "photo", { documentId: id }));
     await record(tx, by, { action: "binding.attach_document", subjectId: draft.id });
   });
 }

@@ -41,7 +41,7 @@ export async function confirmEmailCode(by: Actor, input: z.infer<typeof ConfirmE
       .set(verdict.allowed ? { confirmedAt: sql`now()` } : { triesLeft: code!.triesLeft - 1 })
       .where(eq(emailCodes.id, code!.id));
     if (verdict.allowed) {
-      await keepAnswers(tx, draft.id, draft.version, withAnswer(draft.answers, "code", { email }));
+      await keepAnswers(tx, draft, withAnswer(draft.answers, "code", { email }));
     }
     const to = verdict.allowed ? "confirmed" : "wrong";
     await record(tx, by, { action: "binding.confirm_code", subjectId: draft.id, to });

@@ -1,8 +1,13 @@
 import { eq } from "drizzle-orm";
 import { databaseNow } from "@/db/queries/clock";
-import { lockDraft, sealAnswers } from "@/db/queries/drafts";
+import { lockDraft, type OpenedDraft, sealDocument } from "@/db/queries/drafts";
 import { applicationDrafts } from "@/db/schema";
-import { type AnswerTo, answerSchemas, type Question } from "@/domain/binding/answers";
+import {
+  type Answers,
+  type AnswerTo,
+  answerSchemas,
+  type Question,
+} from "@/domain/binding/answers";
 import { fits, mayOpen, withAnswer } from "@/domain/binding/wizard";
 import type { Actor } from "@/domain/policy";
 import { insist, Refusal } from "../refusal";
@@ -15,6 +20,8 @@ export type SaveAnswer<Q extends TypedQuestion> = {
   draftId: string;
   question: Q;
   answer: AnswerTo<Q>;
+  /** The session it was typed in: the child's portal is shared, what one typed is not. */
+  sessionId: string;
 };
 
 /**
@@ -33,24 +40,20 @@ export async function saveAnswer<Q extends TypedQuestion>(by: Actor, input: Save
     const answer = answerSchemas[question].parse(input.answer) as AnswerTo<Q>;
     insist(fits(answers, ownerKind, question, answer));
 
-    await keepAnswers(tx, draft.id, draft.version, withAnswer(answers, question, answer));
+    const typedIn = { ...draft.typedIn, [question]: input.sessionId };
+    await keepAnswers(tx, { ...draft, typedIn }, withAnswer(answers, question, answer));
     await record(tx, by, { action: "binding.save_answer", subjectId: draft.id, detail: question });
   });
 }
 
 /** Writes the answers of a held draft, one version on. */
-export async function keepAnswers(
-  tx: Tx,
-  draftId: string,
-  version: number,
-  answers: Parameters<typeof sealAnswers>[1],
-) {
+export async function keepAnswers(tx: Tx, draft: OpenedDraft, answers: Answers) {
   await tx
     .update(applicationDrafts)
     .set({
-      answersCipher: sealAnswers(draftId, answers),
-      version: version + 1,
+      answersCipher: sealDocument(draft.id, { answers, typedIn: draft.typedIn }),
+      version: draft.version + 1,
       savedAt: await databaseNow(tx),
     })
-    .where(eq(applicationDrafts.id, draftId));
+    .where(eq(applicationDrafts.id, draft.id));
 }

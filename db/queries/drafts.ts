@@ -1,5 +1,5 @@
 import { and, count, desc, eq, gt, isNull, type SQL } from "drizzle-orm";
-import type { Answers } from "@/domain/binding/answers";
+import type { Answers, Question } from "@/domain/binding/answers";
 import type { OwnScope } from "@/domain/policy";
 import { openText, sealText } from "@/lib/crypto";
 import { db, type Reader, type Tx } from "../client";
@@ -18,7 +18,14 @@ export type OpenedDraft = {
   ownerId: string;
   version: number;
   answers: Answers;
+  /** In which session each answer was typed: only there is it shown again. */
+  typedIn: TypedIn;
 };
+
+export type TypedIn = { [Q in Question]?: string };
+
+/** What the encrypted document of a draft holds. */
+type DraftDocument = { answers: Answers; typedIn: TypedIn };
 
 /** The one draft an applicant has open, with what was typed so far. */
 export async function openDraftOf(scope: OwnScope): Promise<OpenedDraft | undefined> {
@@ -66,15 +73,14 @@ export async function documentOfDraft(reader: Reader, draftId: string, documentI
 
 const context = (id: string) => `application_drafts.answers:${id}`;
 
-export const sealAnswers = (id: string, answers: Answers) =>
-  sealText(JSON.stringify(answers), context(id));
+export const sealDocument = (id: string, { answers, typedIn }: DraftDocument) =>
+  sealText(JSON.stringify({ answers, typedIn }), context(id));
 
 function opened(row: ApplicationDraft): OpenedDraft {
   const { id, studentId, ownerKind, ownerId, version, answersCipher } = row;
-  const answers = answersCipher
-    ? (JSON.parse(openText(answersCipher, context(id))) as Answers)
-    : {};
-  return { id, studentId, ownerKind, ownerId, version, answers };
+  const nothing: DraftDocument = { answers: {}, typedIn: {} };
+  const kept = answersCipher ? JSON.parse(openText(answersCipher, context(id))) : nothing;
+  return { id, studentId, ownerKind, ownerId, version, ...(kept as DraftDocument) };
 }
 
 function mine({ ownerKind, ownerId }: OwnScope): SQL | undefined {

@@ -15,6 +15,9 @@ import { aMobile, aNumber, anEmail } from "./numbers";
 export type Portal = Extract<Actor, { kind: "portal" }>;
 export type Applicant = Portal | Extract<Actor, { kind: "invitee" }>;
 
+/** The session everything is typed in, where a test does not tell. */
+export const sessionId = "00000000-0000-4000-8000-000000000001";
+
 export const source = { address: "192.0.2.7", agent: "test" };
 
 /** Somebody signed in to a child's portal, who has agreed to the text in force. */
@@ -64,12 +67,12 @@ export async function fills(by: Applicant, answers: Answers = fatherAlone()) {
   const { id: draftId } = await draftOf(by);
   for (const question of ["mode", "name", "relation", "number", "mobile", "email"] as const) {
     const answer = answers[question];
-    if (answer) await saveAnswer(by, { draftId, question, answer });
+    if (answer) await saveAnswer(by, { sessionId, draftId, question, answer });
   }
   if (answers.email) await confirms(by, draftId);
   for (const question of ["paper", "second"] as const) {
     const answer = answers[question];
-    if (answer) await saveAnswer(by, { draftId, question, answer });
+    if (answer) await saveAnswer(by, { sessionId, draftId, question, answer });
   }
   return draftOf(by);
 }

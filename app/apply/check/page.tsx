@@ -4,6 +4,7 @@ import { LinkButton } from "@/app/_ui/button";
 import { PageTitle } from "@/app/_ui/page-title";
 import { SummaryList } from "@/app/_ui/summary-list";
 import { childNamed } from "@/db/queries/applications";
+import { masked } from "@/domain/binding/visibility";
 import { stepsFor } from "@/domain/binding/wizard";
 import { maskName } from "@/domain/roster/names";
 import { pathOf, requireStep } from "../applicant";
@@ -16,10 +17,10 @@ export async function generateMetadata() {
 
 /** Everything once more before it is signed: each line can be changed, and nothing is lost. */
 export default async function CheckPage() {
-  const { by, draft } = await requireStep("check");
+  const { by, draft, sessionId } = await requireStep("check");
   const [t, child] = await Promise.all([getTranslations("apply"), childNamed(by)]);
   const asked = stepsFor(draft.answers, draft.ownerKind);
-  const rows = await summaryRows(draft.answers, asked);
+  const rows = await summaryRows(masked(draft, sessionId), asked);
   const first = { label: t("check.child"), value: maskName(child.name) };
   return (
     <>

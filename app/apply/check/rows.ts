@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { SummaryRow } from "@/app/_ui/summary-list";
 import type { Answers, Question } from "@/domain/binding/answers";
-import { maskNumber } from "@/domain/ids/national-number";
 import { pathOf } from "../applicant";
 
 /** The answers as lines of the summary, in the order they were asked. */
@@ -12,7 +11,7 @@ export async function summaryRows(answers: Answers, asked: readonly Question[]) 
     mode: mode && t(`mode.options.${mode.mode}`),
     name: answers.name?.name,
     relation: relation && t(`relation.options.${relation.relation}`),
-    number: answers.number && maskNumber(answers.number.number),
+    number: answers.number?.number,
     mobile: answers.mobile?.mobile,
     email: answers.email?.email,
     paper: paper && [t(`paper.kinds.${paper.kind}`), paper.issuer].join(" · "),

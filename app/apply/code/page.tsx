@@ -4,7 +4,8 @@ import { Button } from "@/app/_ui/button";
 import { TextField } from "@/app/_ui/fields";
 import { Form } from "@/app/_ui/form";
 import { Notice } from "@/app/_ui/notice";
-import { likelyEmail } from "@/domain/binding/contact";
+import { likelyEmail, maskEmail } from "@/domain/binding/contact";
+import { isShown } from "@/domain/binding/visibility";
 import { confirmCode, sendAgain, takeLikelyEmail } from "../actions";
 import { pathOf, requireStep } from "../applicant";
 import { Frame } from "../frame";
@@ -12,7 +13,7 @@ import { mailNews } from "../mail-news";
 
 /** The six digits that prove the address is the applicant's own (B3). */
 export default async function CodePage({ searchParams }: PageProps<"/apply/code">) {
-  const { draft } = await requireStep("code");
+  const { draft, sessionId } = await requireStep("code");
   const [t, strings, { news }] = await Promise.all([
     getTranslations("apply.code"),
     formStrings(),
@@ -20,8 +21,10 @@ export default async function CodePage({ searchParams }: PageProps<"/apply/code"
   ]);
   const words = await getTranslations("apply");
   const told = mailNews.find((one) => one === news);
-  const email = draft.answers.email!.email;
-  const likely = likelyEmail(email);
+  const typed = draft.answers.email!.email;
+  const shown = isShown("email", draft.typedIn, sessionId);
+  const email = shown ? typed : maskEmail(typed);
+  const likely = shown ? likelyEmail(typed) : undefined;
   return (
     <Frame step="code" draft={draft}>
       {told && <Notice>{t(`news.${told}`)}</Notice>}

@@ -5,7 +5,7 @@ import { FileField } from "@/app/_ui/fields";
 import { Form } from "@/app/_ui/form";
 import { Notice } from "@/app/_ui/notice";
 import { uploadPhoto } from "../actions";
-import { requireStep } from "../applicant";
+import { pathOnwards, requireStep } from "../applicant";
 import { Frame } from "../frame";
 
 /** The picture of the document that proves guardianship, by camera or from a file (A20). */
@@ -17,7 +17,7 @@ export default async function PhotoPage() {
       {draft.answers.photo && (
         <Notice>
           <p>{t("have")}</p>
-          <LinkButton href="/apply" weight="quiet">
+          <LinkButton href={await pathOnwards()} weight="quiet">
             {t("keep")}
           </LinkButton>
         </Notice>

@@ -4,13 +4,14 @@ import { BackLink } from "@/app/_ui/back-link";
 import { HiddenField, TextField } from "@/app/_ui/fields";
 import { Form } from "@/app/_ui/form";
 import { PageTitle } from "@/app/_ui/page-title";
+import { masked } from "@/domain/binding/visibility";
 import { consentPath, pathOf, requireStep } from "../applicant";
 import { sign } from "./actions";
 import { SignatureField } from "./signature-field";
 
 /** The signature (線上簽名), bound to the text and the answers as they stand on this page (五(一)1). */
 export default async function SignPage() {
-  const { by, draft, consent } = await requireStep("check");
+  const { by, draft, sessionId, consent } = await requireStep("check");
   const [t, strings] = await Promise.all([getTranslations("apply"), formStrings()]);
   const { title, version } = consent.text;
   return (
@@ -32,7 +33,7 @@ export default async function SignPage() {
         <TextField
           name="signature"
           label={t("sign.typed")}
-          hint={t("sign.typedHint", { name: draft.answers.name!.name })}
+          hint={t("sign.typedHint", { name: masked(draft, sessionId).name!.name })}
           autoComplete="off"
           spellCheck={false}
         />

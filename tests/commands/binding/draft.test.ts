@@ -20,6 +20,7 @@ import {
   draftOf,
   fatherAlone,
   fills,
+  sessionId,
   source,
 } from "../../support/applicants";
 import { someoneWaits } from "../../support/races";
@@ -31,7 +32,7 @@ async function atTheCode() {
   const { id: draftId } = await draftOf(by);
   const answers = fatherAlone();
   for (const question of ["mode", "name", "relation", "number", "mobile", "email"] as const) {
-    await saveAnswer(by, { draftId, question, answer: answers[question] });
+    await saveAnswer(by, { sessionId, draftId, question, answer: answers[question] });
   }
   await sendEmailCode(by, { draftId, again: false });
   return { by, draftId, right: sixDigits("email-code", await codeIdOf(draftId)) };
@@ -69,8 +70,8 @@ test("two tabs that save different answers lose neither", async () => {
   await inTransaction(async (tx) => {
     await lockDraft(tx, draftId);
     saves = [
-      saveAnswer(by, { draftId, question: "name", answer: { name: "王二明" } }),
-      saveAnswer(by, { draftId, question: "mobile", answer: { mobile: "0987654321" } }),
+      saveAnswer(by, { sessionId, draftId, question: "name", answer: { name: "王二明" } }),
+      saveAnswer(by, { sessionId, draftId, question: "mobile", answer: { mobile: "0987654321" } }),
     ];
     await someoneWaits(2);
   });
@@ -84,12 +85,18 @@ test("nobody but its owner saves into a draft, and no question out of order", as
   const { id: draftId } = await draftOf(by);
   const stranger = (await anApplicant()).by;
   const intrusion = saveAnswer(stranger, {
+    sessionId,
     draftId,
     question: "mode",
     answer: { mode: "one_parent" },
   });
   await expect(intrusion).rejects.toMatchObject({ reason: "not_found" });
-  const ahead = saveAnswer(by, { draftId, question: "mobile", answer: { mobile: "0912345678" } });
+  const ahead = saveAnswer(by, {
+    sessionId,
+    draftId,
+    question: "mobile",
+    answer: { mobile: "0912345678" },
+  });
   await expect(ahead).rejects.toMatchObject({ reason: "out_of_order" });
 });
 
@@ -122,7 +129,12 @@ test("a code older than ten minutes confirms nothing", async () => {
 
 test("digits mailed to one address never confirm another", async () => {
   const { by, draftId, right } = await atTheCode();
-  await saveAnswer(by, { draftId, question: "email", answer: { email: "other@example.com" } });
+  await saveAnswer(by, {
+    sessionId,
+    draftId,
+    question: "email",
+    answer: { email: "other@example.com" },
+  });
   const moved = confirmEmailCode(by, { draftId, code: right });
   await expect(moved).rejects.toMatchObject({ reason: "code_expired" });
 });
@@ -200,7 +212,7 @@ test("after submission nothing more is saved, mailed, confirmed or attached", as
   const signature = { manner: "typed", typedName: "王大明" } as const;
   await submitApplication(by, { draftId, version, signature, source });
   const submitted = { reason: "submitted" };
-  const save = saveAnswer(by, { draftId, question: "name", answer: { name: "某人" } });
+  const save = saveAnswer(by, { sessionId, draftId, question: "name", answer: { name: "某人" } });
   await expect(save).rejects.toMatchObject(submitted);
   await expect(confirms(by, draftId)).rejects.toMatchObject(submitted);
   const attach = attachDocument(by, { draftId, file: await aPhoto() });

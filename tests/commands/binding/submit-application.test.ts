@@ -20,7 +20,15 @@ import {
   students,
 } from "@/db/schema";
 import { linkToken, openText } from "@/lib/crypto";
-import { agrees, anApplicant, draftOf, fatherAlone, fills, source } from "../../support/applicants";
+import {
+  agrees,
+  anApplicant,
+  draftOf,
+  fatherAlone,
+  fills,
+  sessionId,
+  source,
+} from "../../support/applicants";
 import { aNumber, anEmail } from "../../support/numbers";
 import { someoneWaits } from "../../support/races";
 
@@ -108,7 +116,12 @@ test("an unfinished form is not submitted", async () => {
 test("what changed in another tab since it was shown is not signed unseen", async () => {
   const { by } = await anApplicant();
   const shown = await fills(by);
-  await saveAnswer(by, { draftId: shown.id, question: "mobile", answer: { mobile: "0987654321" } });
+  await saveAnswer(by, {
+    sessionId,
+    draftId: shown.id,
+    question: "mobile",
+    answer: { mobile: "0987654321" },
+  });
   const attempt = submitApplication(by, signed(shown));
   await expect(attempt).rejects.toMatchObject({ reason: "changed" });
 });
@@ -151,7 +164,10 @@ test("a second application of the same person waits for a person, in the ordinar
 test("a child who left takes no application", async () => {
   const { by, student } = await anApplicant();
   const draft = await fills(by);
-  await db.update(students).set({ status: "left", leftAt: new Date(0) }).where(eq(students.id, student.id));
+  await db
+    .update(students)
+    .set({ status: "left", leftAt: new Date(0) })
+    .where(eq(students.id, student.id));
   const attempt = submitApplication(by, signed(draft));
   await expect(attempt).rejects.toMatchObject({ reason: "not_enrolled" });
 });

@@ -4,6 +4,7 @@ import { type Answers, answerSchemas } from "@/domain/binding/answers";
 import { likelyEmail } from "@/domain/binding/contact";
 import { applicationModes, relations } from "@/domain/binding/modes";
 import { normaliseReference, referenceFrom } from "@/domain/binding/reference";
+import { masked, refilled } from "@/domain/binding/visibility";
 import {
   completeForm,
   fits,
@@ -134,4 +135,17 @@ test("a reference number survives being read out and typed back", () => {
   const reference = referenceFrom(Buffer.from([0, 9, 30, 77, 128, 200, 255, 3]));
   expect(reference).toMatch(/^PB-[2-9A-Z]{4}-[2-9A-Z]{4}$/);
   expect(normaliseReference(` ${reference.toLowerCase().replaceAll("-", " ")}`)).toBe(reference);
+});
+
+test("what one parent typed in the shared portal is not shown in another session (abuse 4)", () => {
+  const typedIn = { name: "one", number: "one", mobile: "one", email: "one", second: "one" };
+  const draft = { answers: { ...full, code: undefined }, typedIn };
+  const seen = JSON.stringify(masked(draft, "another"));
+  for (const secret of ["王大明", "A123456789", "0912345678", "father@", "林小美", "mother@"]) {
+    expect(seen).not.toContain(secret);
+  }
+  expect(refilled("email", draft, "another")).toBeUndefined();
+  expect(refilled("email", draft, "one")).toEqual(full.email);
+  expect(refilled("number", draft, "one")).toBeUndefined();
+  expect(masked(draft, "one").mobile).toEqual(full.mobile);
 });
