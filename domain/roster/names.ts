@@ -34,12 +34,13 @@ export type NameParts = { family: string; middle: string; given: string };
 
 /** One name from its parts: Chinese 王小明, foreign Anne Marie O'Brien, single Suparti. */
 export function joinName({ family, middle, given }: NameParts): string {
-  const there = (part: string) => part !== "" && part !== "-" && part !== ".";
   if (han.test(family) || (!there(family) && han.test(given))) {
     return [family, middle, given].filter(there).join("");
   }
   return [given, middle, family].filter(there).join(" ");
 }
+
+const there = (part: string) => part !== "" && part !== "-" && part !== ".";
 
 /** As the guide prints a name: 王○明, 王○; of a foreign name the first letter of each word (G2). */
 export function maskName(name: string): string {

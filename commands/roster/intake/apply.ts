@@ -57,7 +57,7 @@ async function applyStudents(tx: Tx): Promise<Counts> {
     insert into students (id, sourced_id, school_id, class_id, student_number, name, birthday,
       number_cipher, number_index, status)
     select id, sourced_id, school_id, class_id, student_number, name, birthday, number_cipher,
-      number_index, 'enrolled' from moves where is_new`);
+      number_index, 'enrolled' from moves where is_new order by id`);
   const { rows } = await tx.execute<{ kind: string; count: number }>(sql`
     select kind, count(*)::int from (
       select kind from moves union all select ending from leavers) t group by kind`);
@@ -84,7 +84,7 @@ async function applyEnrolments(tx: Tx, { today }: Run) {
   await tx.execute(sql`
     insert into enrolments (student_id, school_id, class_id, sourced_id, began_on)
     select id, school_id, class_id, place_id, coalesce(begins, ${today}::date) from moves
-    where kind <> 'changed'`);
+    where kind <> 'changed' order by id`);
 }
 
 /** The import raises a flag a school states and never lowers one: that is for a person to do. */

@@ -48,12 +48,13 @@ const planned = (full: boolean) => sql`
 
 const byNumber = sql`
   with sought as (
-    select p.ctid as at, n.id from plan_students p
+    select p.ctid as at, p.number_index from plan_students p
     left join students s on s.id = p.by_sourced_id
-    cross join lateral (select id from students n where n.number_index = p.number_index
-      order by n.status = 'enrolled' desc, n.left_at desc limit 1) n
-    where s.id is null or s.status <> 'enrolled' or s.number_index <> p.number_index)
-  update plan_students p set existing_id = sought.id from sought where sought.at = p.ctid`;
+    where s.id is null or s.status <> 'enrolled' or s.number_index <> p.number_index),
+  found as (
+    select distinct on (at) at, n.id from sought join students n using (number_index)
+    order by at, n.status = 'enrolled' desc, n.left_at desc)
+  update plan_students p set existing_id = found.id from found where found.at = p.ctid`;
 
 /**
  * Fills `plan_students` and enters what is wrong in the ledger. Held rows stay in the plan, so
@@ -65,8 +66,8 @@ export async function planStudents(tx: Tx, ledger: Ledger, run: Run) {
   await tx.execute(planned(run.full));
   await tx.execute(byNumber);
   await tx.execute(sql`analyze plan_students`);
-  await tx.execute(faults);
-  await settle(tx, ledger, [...aboutThePerson(run), ...aboutThePlace(run), ...aboutTheOthers()]);
+  await tx.execute(faultsInPlan(run));
+  await settle(tx, ledger, aboutTheOthers);
 }
 
 /** Rows that contradict one another, before they multiply in a join; then one is left of each. */
@@ -126,57 +127,26 @@ const check = (file: string, field: string, reason: Check["reason"], rows: SQL):
   rows,
 });
 
-const inPlan = (condition: SQL, line = sql`line`) =>
-  sql`select ${line} as line, sourced_id from plan_students where not leaving and ${condition}`;
-
-const aboutThePerson = ({ full }: Run): Check[] =>
-  (
-    [
-      ["role", "missing_role", sql`${full}::boolean and without_role`],
-      ["sourcedId", "missing_birthday", sql`birthday is null`],
-      ["metadata.nationalId", "another_person", sql`is_another`],
-      ["metadata.nationalId", "number_in_use", sql`existing_id <> by_sourced_id`],
-    ] as const
-  ).map(([field, reason, condition]) => check("users.csv", field, reason, inPlan(condition)));
-
-/** What was wrong with a user counts only now that it is known who is a student. */
-const faults = sql`
+/** All that can be wrong with one row of the plan, found in one reading of it. */
+const faultsInPlan = ({ full, roleFile }: Run) => sql`
   insert into stage_problems (file, line, field, reason, kind, sourced_id)
-  select 'users.csv', line, fault_field, fault_reason, 'person', sourced_id from plan_students
-  where not leaving and fault_reason is not null`;
-
-const aboutThePlace = ({ roleFile }: Run): Check[] => [
-  check(
-    roleFile,
-    "orgSourcedId",
-    "unknown_school",
-    inPlan(sql`school_id is null`, sql`coalesce(role_line, line)`),
-  ),
-  check(
-    "enrollments.csv",
-    "classSourcedId",
-    "unknown_class",
-    inPlan(sql`class_unknown`, sql`class_line`),
-  ),
-  check(
-    "enrollments.csv",
-    "classSourcedId",
-    "class_of_other_school",
-    inPlan(sql`class_school_id <> school_id`, sql`class_line`),
-  ),
-];
-
-/** No two rows may be one person, or one 學號 at a school; the one we knew before is believed. */
-const aboutTheOthers = (): Check[] => [
-  check("users.csv", "metadata.nationalId", "number_in_use", laterOf(sql`number_index`)),
-  check("users.csv", "metadata.nationalId", "number_in_use", laterOf(sql`existing_id`)),
-  check(
-    "users.csv",
-    "identifier",
-    "student_number_in_use",
-    laterOf(sql`school_id, student_number`),
-  ),
-];
+  select wrong.file, wrong.line, wrong.field, wrong.reason, 'person', p.sourced_id
+  from plan_students p cross join lateral (values
+    ('users.csv', p.line, p.fault_field, p.fault_reason, p.fault_reason is not null),
+    ('users.csv', p.line, 'role', 'missing_role', ${full}::boolean and p.without_role),
+    ('users.csv', p.line, 'sourcedId', 'missing_birthday', p.birthday is null),
+    ('users.csv', p.line, 'metadata.nationalId', 'another_person', p.is_another),
+    ('users.csv', p.line, 'metadata.nationalId', 'number_in_use', p.existing_id <> p.by_sourced_id),
+    (${roleFile}, coalesce(p.role_line, p.line), 'orgSourcedId', 'unknown_school',
+      p.school_id is null and not p.without_role),
+    ('enrollments.csv', p.class_line, 'classSourcedId', 'unknown_class', p.class_unknown),
+    ('enrollments.csv', p.class_line, 'classSourcedId', 'class_of_other_school',
+      p.class_school_id <> p.school_id)
+  ) as wrong (file, line, field, reason, applies)
+  where not p.leaving and (p.fault_reason is not null or (${full}::boolean and p.without_role)
+    or p.birthday is null or p.is_another or p.existing_id <> p.by_sourced_id
+    or p.school_id is null or p.class_unknown or p.class_school_id <> p.school_id)
+    and wrong.applies`;
 
 const laterOf = (key: SQL) => sql`
   select line, sourced_id from (
@@ -186,6 +156,18 @@ const laterOf = (key: SQL) => sql`
       select ${key} from plan_students where not leaving group by ${key} having count(*) > 1) twice
       using (${key})
     where not leaving) ranked where place > 1`;
+
+/** No two rows may be one person, or one 學號 at a school; the one we knew before is believed. */
+const aboutTheOthers: readonly Check[] = [
+  check("users.csv", "metadata.nationalId", "number_in_use", laterOf(sql`number_index`)),
+  check("users.csv", "metadata.nationalId", "number_in_use", laterOf(sql`existing_id`)),
+  check(
+    "users.csv",
+    "identifier",
+    "student_number_in_use",
+    laterOf(sql`school_id, student_number`),
+  ),
+];
 
 /** What rows of a full bundle must find in it; in a delta they may speak of what we know. */
 export async function checkReferences(tx: Tx, ledger: Ledger, { full, roleFile }: Run) {
