@@ -70,7 +70,7 @@ export function startWorker(settings: WorkerSettings = {}): RunningWorker {
     const carry = async () => (await relay(opened.ring, names, carriedMax)) === carriedMax;
     turning.push(
       repeat(relayEveryMs, carry, complaints({}, "promised jobs could not be carried")),
-      repeat(minutes(1), opened.plan, complaints({}, "the schedules could not be set")),
+      repeat(sweepEveryMs, opened.plan, complaints({}, "the schedules could not be set")),
       repeat(heartbeatEveryMs, () => beat(opened), complaints({}, "no heartbeat")),
     );
     log.info({ backend: opened.kind, concurrency }, "the worker takes jobs");

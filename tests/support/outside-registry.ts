@@ -6,6 +6,7 @@ import { db } from "@/db/client";
 import { applications, registryGate } from "@/db/schema";
 import type { RegistryAuthority, RegistryKind } from "@/domain/registry/answers";
 import { startSimulator } from "../../scripts/simulator/server";
+import { anApplication, aStudent } from "./factories";
 
 /** The household registry of this test file: the simulator that ships with the project. */
 export const registry = await startSimulator();
@@ -59,3 +60,13 @@ export const makeDue = (applicationId: string) =>
     .update(applications)
     .set({ nextCheckAt: new Date(0) })
     .where(eq(applications.id, applicationId));
+
+/** An application whose applicant the registry knows as the child's father. */
+export async function aKnownFamily() {
+  const student = await aStudent();
+  const application = await anApplication({ student });
+  const { number, name } = application;
+  const child = { number: student.number, name: student.name };
+  registryKnows({ applicant: { number, name }, child, kind: "father" });
+  return application;
+}
