@@ -6,38 +6,43 @@ import { signInPortal } from "@/commands/account/sign-in-portal";
 import { aPortalAccount, aSchool, aStudent } from "@/tests/support/factories";
 import { alternate, compared, type Figure } from "./frame";
 
-const password = "kite7rubs-salt";
 const pairs = 20;
 const inOneMeasure = 8;
+const places = Array.from({ length: inOneMeasure }, (_, at) => at);
 
 /** The whole command — lookup, throttle, session, trail — beside bare Argon2id verifications. */
 export async function run(): Promise<Figure[]> {
-  const passwordHash = await hashPassword(password);
-  const doors = await Promise.all(Array.from({ length: inOneMeasure }, () => aDoor(passwordHash)));
+  const doors = await Promise.all(places.map(aDoor));
   const from = { address: "192.0.2.1", agent: "bench" };
   const signIn = (at: number) =>
     signInPortal({ kind: "visitor", id: "bench" }, doors[at]!, { from });
-  const bare = () => verify(passwordHash, password);
+  const bare = (at: number) => verify(doors[at]!.passwordHash, doors[at]!.secret);
 
-  const alone = await alternate({ ours: each(signIn), theirs: each(bare), pairs });
-  const together = await alternate({ ours: atOnce(signIn), theirs: atOnce(bare), pairs });
+  const alone = await alternate({ ours: each(signIn), theirs: each(bare), of: "rate", pairs });
+  const together = await alternate({
+    ours: atOnce(signIn),
+    theirs: atOnce(bare),
+    of: "rate",
+    pairs,
+  });
   return [
     compared("signin", "portal sign-ins, one after another", "per second", alone),
     compared("signin", `portal sign-ins, ${inOneMeasure} at once`, "per second", together),
   ];
 }
 
-async function aDoor(passwordHash: string) {
+/** A child with a password of its own: the throttle would not have one secret on eight. */
+async function aDoor() {
+  const secret = `kite7rubs ${randomUUID()}`;
+  const passwordHash = await hashPassword(secret);
   const school = await aSchool();
   const number = `bench ${randomUUID()}`;
   const { id, studentNumber } = await aStudent({ schoolId: school.id, number });
   await aPortalAccount(id, { passwordHash, passwordSetAt: new Date() });
-  return { schoolCode: school.code, studentNumber, secret: password };
+  return { schoolCode: school.code, studentNumber, secret, passwordHash };
 }
 
 type Work = (at: number) => Promise<unknown>;
-const places = Array.from({ length: inOneMeasure }, (_, at) => at);
-
 const each = (work: Work) => () =>
   perSecond(async () => {
     for (const at of places) await work(at);

@@ -49,10 +49,12 @@ export async function signInPortal(
   // The secret is judged also when the throttle has long said no: it must not answer sooner.
   const [secretIs, throttle] = await Promise.all([judge(judged, secret), chargeAttempt(attempt)]);
 
+  // Asked again: judging takes its time, and what was decided meanwhile stands.
+  const child = await childAtEntrance(schoolCode, studentNumber);
+  const unchanged = child?.passwordHash === judged?.passwordHash;
+  const verdict = mayEnter(unchanged ? child : undefined, secretIs);
+
   const entered = await inTransaction(async (tx) => {
-    const child = await childAtEntrance(schoolCode, studentNumber, tx);
-    const unchanged = child?.passwordHash === judged?.passwordHash;
-    const verdict = mayEnter(unchanged ? child : undefined, secretIs);
     if (!verdict.allowed || !throttle.allowed) {
       await settleFailure(tx, attempt);
       const subjectId = throttle.allowed ? "unknown" : throttle.reason;

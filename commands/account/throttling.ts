@@ -1,9 +1,10 @@
-import { and, eq, gt, lte, sql } from "drizzle-orm";
+import { lte, type SQL, sql } from "drizzle-orm";
+import { db } from "@/db/client";
 import { throttles } from "@/db/schema";
 import { type Counted, mayTry, sourceOf, throttleRules } from "@/domain/account/throttle";
 import { normaliseNumber } from "@/domain/ids/national-number";
 import { blindIndex } from "@/lib/crypto";
-import { inTransaction, type Tx } from "../transaction";
+import type { Tx } from "../transaction";
 
 /** A browser that signed in before, and the marks of the accounts it signed in to. */
 export type Device = { id: string; marks: readonly string[] };
@@ -21,36 +22,44 @@ export const accountMark = (account: string) =>
 const isKnown = ({ device, account }: Attempt) =>
   device?.marks.includes(accountMark(account)) ?? false;
 
+type Counts = { tries: number; accountsOfSecret: number; failuresOfSource: number };
+
 /**
  * Count a try before its secret is judged, so that fifty at once are not fifty guesses. The
  * verdict must be honoured whatever the password says, and the password judged all the same.
  */
-export function chargeAttempt(attempt: Attempt) {
-  const { address, secret } = attempt;
-  const knownDevice = isKnown(attempt);
-  return inTransaction(async (tx) => {
-    // Always in this order, so that two tries never wait for each other.
-    const pairTries = await charge(tx, "pair", pairOf(attempt));
-    const accountsOfSecret = await charge(tx, "secret", fold(secret), pairTries === 1 ? 1 : 0);
-    const tries = await charge(tx, ...guessed(attempt));
-    const failuresOfSource = await standing(tx, "source", sourceOf(address));
-    return mayTry({ knownDevice, tries, accountsOfSecret, failuresOfSource });
-  });
+export async function chargeAttempt(attempt: Attempt) {
+  const [kind, text] = guessed(attempt);
+  // Each counter waits for the one before it, so that two tries never wait for each other. The
+  // disk is not waited for: what settles the try is on it before anybody gets an answer.
+  const { rows } = await db.execute<Counts>(sql`
+    with pair as (${counting("pair", pairOf(attempt), sql`1`)}),
+    secret as (${counting("secret", fold(attempt.secret), sql`(select (failures = 1)::int from pair)`)}),
+    guess as (${counting(kind, text, sql`(select 1 from secret)`)})
+    select guess.failures as tries, secret.failures as "accountsOfSecret",
+      coalesce((select failures from ${throttles}
+        where key = ${keyOf("source", sourceOf(attempt.address))} and window_ends_at > now()), 0)
+        as "failuresOfSource",
+      set_config('synchronous_commit', 'off', true)
+    from guess, secret`);
+  return mayTry({ ...rows[0]!, knownDevice: isKnown(attempt) });
 }
 
 /** What a failure leaves besides the charge: one more failure of its source. */
 export async function settleFailure(tx: Tx, { address }: Attempt) {
-  await charge(tx, "source", sourceOf(address));
+  await tx.execute(counting("source", sourceOf(address), sql`1`));
 }
 
 /** A success clears the account's own counter, and takes back what this try charged elsewhere. */
 export async function settleSuccess(tx: Tx, attempt: Attempt) {
-  await tx.delete(throttles).where(eq(throttles.key, keyOf("pair", pairOf(attempt))));
-  await tx
-    .update(throttles)
-    .set({ failures: sql`greatest(${throttles.failures} - 1, 0)` })
-    .where(eq(throttles.key, keyOf("secret", fold(attempt.secret))));
-  await tx.delete(throttles).where(eq(throttles.key, keyOf(...guessed(attempt))));
+  await tx.execute(sql`
+    with pair as (
+      delete from ${throttles} where key = ${keyOf("pair", pairOf(attempt))} returning 1),
+    secret as (
+      update ${throttles} set failures = greatest(failures - (select count(*) from pair), 0)
+      where key = ${keyOf("secret", fold(attempt.secret))} returning 1)
+    delete from ${throttles}
+    where key = ${keyOf(...guessed(attempt))} and (select count(*) from secret) >= 0`);
 }
 
 /** Forget counters whose time is over. @returns how many. */
@@ -75,39 +84,31 @@ function guessed(attempt: Attempt): [Counted, string] {
   return isKnown(attempt) ? ["device", `${device!.id} ${account}`] : ["account", account];
 }
 
-const inMs = (ms: number) => sql`now() + ${`${ms} milliseconds`}::interval`;
+const inMs = (ms: number) => sql.raw(`now() + interval '${ms} milliseconds'`);
 
-/** Add to a counter and read it, in one statement: no try is lost, however many come at once. */
-async function charge(tx: Tx, kind: Counted, text: string, by: 0 | 1 = 1): Promise<number> {
+/**
+ * Add to a counter and read it, in one statement: no try is lost, however many come at once. Past
+ * its window it starts anew; where it reaches its rule's count, its window becomes the lock.
+ */
+function counting(kind: Counted, text: string, by: SQL): SQL {
   const { locksAt, windowMs, lockMs, ...rule } = throttleRules[kind];
-  const { failures, windowEndsAt, lockedUntil } = throttles;
-  const isOver = sql`${windowEndsAt} <= now()`;
-  const locksNow = sql`${failures} < ${locksAt} and ${failures} + ${by} >= ${locksAt}`;
-  const renewed = "renews" in rule && by > 0 ? inMs(windowMs) : windowEndsAt;
-
-  const [row] = await tx
-    .insert(throttles)
-    .values({ key: keyOf(kind, text), failures: by, windowEndsAt: inMs(windowMs) })
-    .onConflictDoUpdate({
-      target: throttles.key,
-      set: {
-        failures: sql`case when ${isOver} then ${by}::int else ${failures} + ${by} end`,
-        windowEndsAt: sql`case when ${isOver} then ${inMs(windowMs)}
-          when ${lockedUntil} is not null then ${windowEndsAt}
-          when ${locksNow} then ${inMs(lockMs)} else ${renewed} end`,
-        lockedUntil: sql`case when ${isOver} then null
-          when ${locksNow} then ${inMs(lockMs)} else ${lockedUntil} end`,
-      },
-    })
-    .returning({ failures });
-  return row!.failures;
-}
-
-/** What a counter stands at, without adding to it. */
-async function standing(tx: Tx, kind: Counted, text: string): Promise<number> {
-  const [row] = await tx
-    .select({ failures: throttles.failures })
-    .from(throttles)
-    .where(and(eq(throttles.key, keyOf(kind, text)), gt(throttles.windowEndsAt, sql`now()`)));
-  return row?.failures ?? 0;
+  const over = sql`held.window_ends_at <= now()`;
+  const locks = sql`held.failures < ${locksAt} and held.failures + excluded.failures >= ${locksAt}`;
+  const renews = sql.raw("renews" in rule ? "excluded.failures > 0" : "false");
+  return sql`
+    insert into ${throttles} as held (key, failures, window_ends_at)
+    values (${keyOf(kind, text)}, ${by}, ${inMs(windowMs)})
+    on conflict (key) do update set
+      failures = excluded.failures + case when ${over} then 0 else held.failures end,
+      window_ends_at = case
+        when ${over} then excluded.window_ends_at
+        when held.locked_until is not null then held.window_ends_at
+        when ${locks} then ${inMs(lockMs)}
+        when ${renews} then excluded.window_ends_at
+        else held.window_ends_at end,
+      locked_until = case
+        when ${over} then null
+        when ${locks} then ${inMs(lockMs)}
+        else held.locked_until end
+    returning failures`;
 }

@@ -20,7 +20,7 @@ const shown = () => ({
   passwordHash: portalAccounts.passwordHash,
 });
 
-const childWhere = (reader: Reader, condition: SQL | undefined) =>
+const childWhere = (reader: Pick<Tx, "select">, condition: SQL | undefined) =>
   reader
     .select(shown())
     .from(students)
@@ -28,20 +28,25 @@ const childWhere = (reader: Reader, condition: SQL | undefined) =>
     .leftJoin(portalAccounts, eq(portalAccounts.studentId, students.id))
     .where(and(inArray(students.status, presentStudentStatuses), condition));
 
-/** The enrolled child with this number at this school, as the portal's door sees it (G1). */
-export async function childAtEntrance(
-  schoolCode: string,
-  studentNumber: string,
-  reader: Reader = db,
-) {
-  const [row] = await childWhere(
-    reader,
+const { placeholder } = sql;
+const prepareEntrance = () =>
+  childWhere(
+    db,
     and(
-      eq(schools.code, schoolCode),
+      eq(schools.code, placeholder("schoolCode")),
       isNull(schools.closedAt),
-      eq(students.studentNumber, studentNumber),
+      eq(students.studentNumber, placeholder("studentNumber")),
     ),
-  );
+  ).prepare("child_at_entrance");
+
+/** Prepared once a pool: somebody waits at the door, and it is asked twice for each of them. */
+const prepared = new WeakMap<object, ReturnType<typeof prepareEntrance>>();
+
+/** The enrolled child with this number at this school, as the portal's door sees it (G1). */
+export async function childAtEntrance(schoolCode: string, studentNumber: string) {
+  const query = prepared.get(db.$client) ?? prepareEntrance();
+  prepared.set(db.$client, query);
+  const [row] = await query.execute({ schoolCode, studentNumber });
   return row;
 }
 
