@@ -13,6 +13,8 @@ const keptForADay = { key: "Cache-Control", value: "public, max-age=86400" };
 const config: NextConfig = {
   poweredByHeader: false,
   images: { unoptimized: true },
+  // An action's arguments are what people typed.
+  logging: { serverFunctions: false },
   // Types are the business of `npm run check`, whose compiler knows the whole project.
   typescript: { ignoreBuildErrors: true },
   // The title stands in the first bytes of every page, also where nothing runs scripts.
