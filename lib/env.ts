@@ -54,8 +54,15 @@ export type Env = z.infer<typeof Environment>;
 export function readEnv(source: NodeJS.ProcessEnv): Env {
   const parsed = Environment.safeParse(source);
   if (parsed.success) return parsed.data;
-  const sentences = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  const sentences = parsed.error.issues.map(
+    ({ path, message }) => `${path.join(".")} ${sentenceAbout(message)}`,
+  );
   throw new Error(`The setting ${sentences.join("; the setting ")}.`);
+}
+
+function sentenceAbout(message: string) {
+  if (message.endsWith("received undefined")) return "is missing";
+  return message.startsWith("Invalid") ? "is not valid" : message;
 }
 
 let read: Env | undefined;
