@@ -58,13 +58,13 @@ const NewPassword = z
   .object({
     password: z.string({ error: "new_missing" }).min(1, { error: "new_missing" }),
     /** Asked only where the first field cannot be made readable, without JavaScript. */
-    password_again: z.string().optional(),
+    passwordAgain: z.string().optional(),
   })
-  .superRefine(({ password, password_again: again }, context) => {
+  .superRefine(({ password, passwordAgain: again }, context) => {
     const verdict = mayChoose(password);
     const differs = again !== undefined && again !== password;
     if (verdict.allowed && !differs) return;
-    const path = [verdict.allowed ? "password_again" : "password"];
+    const path = [verdict.allowed ? "passwordAgain" : "password"];
     const message = verdict.allowed ? "password_differs" : verdict.reason;
     context.addIssue({ code: "custom", path, message });
   });

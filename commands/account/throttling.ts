@@ -1,4 +1,5 @@
-import { lte, type SQL, sql } from "drizzle-orm";
+import { fillPlaceholders, lte, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { PgDialect } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { throttles } from "@/db/schema";
 import { type Counted, mayTry, sourceOf, throttleRules } from "@/domain/account/throttle";
@@ -30,24 +31,21 @@ type Counts = { tries: number; accountsOfSecret: number; failuresOfSource: numbe
  */
 export async function chargeAttempt(attempt: Attempt) {
   const [kind, text] = guessed(attempt);
-  // Each counter waits for the one before it, so that two tries never wait for each other. The
-  // disk is not waited for: what settles the try is on it before anybody gets an answer.
-  const { rows } = await db.execute<Counts>(sql`
-    with pair as (${counting("pair", pairOf(attempt), sql`1`)}),
-    secret as (${counting("secret", fold(attempt.secret), sql`(select (failures = 1)::int from pair)`)}),
-    guess as (${counting(kind, text, sql`(select 1 from secret)`)})
-    select guess.failures as tries, secret.failures as "accountsOfSecret",
-      coalesce((select failures from ${throttles}
-        where key = ${keyOf("source", sourceOf(attempt.address))} and window_ends_at > now()), 0)
-        as "failuresOfSource",
-      set_config('synchronous_commit', 'off', true)
-    from guess, secret`);
+  const { params, ...query } = charges[kind];
+  const values = fillPlaceholders(params, {
+    pair: keyOf("pair", pairOf(attempt)),
+    secret: keyOf("secret", fold(attempt.secret)),
+    guess: keyOf(kind, text),
+    source: keyOf("source", sourceOf(attempt.address)),
+  });
+  const { rows } = await db.$client.query<Counts>({ ...query, values });
   return mayTry({ ...rows[0]!, knownDevice: isKnown(attempt) });
 }
 
 /** What a failure leaves besides the charge: one more failure of its source. */
 export async function settleFailure(tx: Tx, { address }: Attempt) {
-  await tx.execute(counting("source", sourceOf(address), sql`1`));
+  const key = keyOf("source", sourceOf(address));
+  await tx.execute(counting("source", key, sql`1`));
 }
 
 /** A success clears the account's own counter, and takes back what this try charged elsewhere. */
@@ -79,7 +77,7 @@ const fold = normaliseNumber;
 const pairOf = ({ account, secret }: Attempt) => `${fold(secret)} ${account}`;
 const keyOf = (kind: Counted, text: string) => blindIndex("throttle", `${kind}:${text}`);
 
-function guessed(attempt: Attempt): [Counted, string] {
+function guessed(attempt: Attempt): ["account" | "device", string] {
   const { account, device } = attempt;
   return isKnown(attempt) ? ["device", `${device!.id} ${account}`] : ["account", account];
 }
@@ -90,14 +88,14 @@ const inMs = (ms: number) => sql.raw(`now() + interval '${ms} milliseconds'`);
  * Add to a counter and read it, in one statement: no try is lost, however many come at once. Past
  * its window it starts anew; where it reaches its rule's count, its window becomes the lock.
  */
-function counting(kind: Counted, text: string, by: SQL): SQL {
+function counting(kind: Counted, key: Buffer | Placeholder, by: SQL): SQL {
   const { locksAt, windowMs, lockMs, ...rule } = throttleRules[kind];
   const over = sql`held.window_ends_at <= now()`;
   const locks = sql`held.failures < ${locksAt} and held.failures + excluded.failures >= ${locksAt}`;
   const renews = sql.raw("renews" in rule ? "excluded.failures > 0" : "false");
   return sql`
     insert into ${throttles} as held (key, failures, window_ends_at)
-    values (${keyOf(kind, text)}, ${by}, ${inMs(windowMs)})
+    values (${key}, ${by}, ${inMs(windowMs)})
     on conflict (key) do update set
       failures = excluded.failures + case when ${over} then 0 else held.failures end,
       window_ends_at = case
@@ -111,4 +109,26 @@ function counting(kind: Counted, text: string, by: SQL): SQL {
         when ${locks} then ${inMs(lockMs)}
         else held.locked_until end
     returning failures`;
+}
+
+/** Prepared once a connection, since it is long and every try begins with it. */
+const charges = { account: charging("account"), device: charging("device") };
+
+/**
+ * Each counter waits for the one before it, so that two tries never wait for each other. The disk
+ * is not waited for: what settles the try is on it before anybody gets an answer.
+ */
+function charging(kind: "account" | "device") {
+  const key = sql.placeholder;
+  const statement = sql`
+    with pair as (${counting("pair", key("pair"), sql`1`)}),
+    secret as (${counting("secret", key("secret"), sql`(select (failures = 1)::int from pair)`)}),
+    guess as (${counting(kind, key("guess"), sql`(select 1 from secret)`)})
+    select guess.failures as tries, secret.failures as "accountsOfSecret",
+      coalesce((select failures from ${throttles}
+        where key = ${key("source")} and window_ends_at > now()), 0) as "failuresOfSource",
+      set_config('synchronous_commit', 'off', true)
+    from guess, secret`;
+  const { sql: text, params } = new PgDialect().sqlToQuery(statement);
+  return { name: `charge_${kind}`, text, params };
 }

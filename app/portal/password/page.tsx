@@ -34,7 +34,7 @@ export default async function NewPassword() {
       />
       <noscript>
         <PasswordField
-          name="password_again"
+          name="passwordAgain"
           label={t("againPassword")}
           autoComplete="new-password"
         />
