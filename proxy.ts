@@ -21,5 +21,10 @@ export function proxy(request: NextRequest) {
   return response;
 }
 
-/** Everything but built files and those of public/, whose headers next.config.ts sets. */
-export const config = { matcher: ["/((?!_next/static/|icon\\.svg$|fault\\.css$).*)"] };
+/**
+ * Everything but built files and those of public/, whose headers next.config.ts sets, and the
+ * sheets of the development mailbox, whose route allows them less than a page.
+ */
+export const config = {
+  matcher: ["/((?!_next/static/|icon\\.svg$|fault\\.css$|mailbox/[^/]+/letter$).*)"],
+};

@@ -17,6 +17,8 @@ export function contentSecurityPolicy({ nonce, development, overTls }: Serving):
     "font-src": "'self'",
     "connect-src": "'self'",
     "manifest-src": "'self'",
+    // The development mailbox frames its own letters; every other page refuses to be framed.
+    "frame-src": "'self'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
     "base-uri": "'none'",

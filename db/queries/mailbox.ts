@@ -1,0 +1,32 @@
+import { desc, eq } from "drizzle-orm";
+import { lettersAreCaptured, servedOverTls } from "@/lib/env";
+import { db } from "../client";
+import { capturedLetters as letters } from "../schema";
+
+/**
+ * The development mailbox is open where letters are captured instead of sent, and never where the
+ * service is really served: whoever reads it can open every account.
+ */
+export const mailboxIsOpen = () => lettersAreCaptured() && !servedOverTls();
+
+/** The letters captured last, newest first. None where the mailbox is closed. */
+export async function lettersCapturedLast(rowsMax = 50) {
+  if (!mailboxIsOpen()) return [];
+  return db
+    .select({
+      noticeId: letters.noticeId,
+      recipient: letters.recipient,
+      subject: letters.subject,
+      capturedAt: letters.capturedAt,
+    })
+    .from(letters)
+    .orderBy(desc(letters.capturedAt), desc(letters.noticeId))
+    .limit(rowsMax);
+}
+
+/** One captured letter, if the mailbox is open and holds it. */
+export async function capturedLetter(noticeId: string) {
+  if (!mailboxIsOpen()) return undefined;
+  const [letter] = await db.select().from(letters).where(eq(letters.noticeId, noticeId));
+  return letter;
+}
