@@ -1,0 +1,94 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { runInNewContext } from "node:vm";
+import { gzipSync } from "node:zlib";
+import { ensureBuilt, next } from "../scripts/platform/build.mjs";
+import { alone, compared, type Figure, progress } from "./frame";
+
+/** All of govuk-frontend's CSS, gzipped: the yardstick for a service made of forms. */
+const govukFrontendKb = 16.1;
+
+const bareFolder = ".local/bare-next";
+
+/** What a phone downloads for each page: JavaScript beside a bare Next page's, and CSS. */
+export async function run(): Promise<Figure[]> {
+  await ensureBuilt(process.env, progress);
+  const [bare] = pagesOf(buildBare());
+  const ours = pagesOf(".next").filter(({ route }) => !route.startsWith("/mailbox"));
+  const beyond = ours.map((page) => ({ ...page, beyondKb: page.jsKb - bare!.jsKb }));
+  const heaviest = beyond.reduce((a, b) => (b.beyondKb > a.beyondKb ? b : a));
+  const cssKb = Math.max(...ours.map((page) => page.cssKb));
+  return [
+    ...ours.map(({ route, jsKb }) =>
+      compared("weight", `JavaScript of ${route}`, "KB gz", { ours: jsKb, theirs: bare!.jsKb }),
+    ),
+    alone(
+      "weight",
+      `JavaScript beyond Next's own, at most (${heaviest.route})`,
+      "KB gz",
+      heaviest.beyondKb,
+    ),
+    compared("weight", "CSS of a page, at most", "KB gz", { ours: cssKb, theirs: govukFrontendKb }),
+  ];
+}
+
+/** The smallest dynamic page Next can build, with the same Next and the same compiler. */
+function buildBare() {
+  progress("building a bare Next page …");
+  rmSync(bareFolder, { recursive: true, force: true });
+  mkdirSync(join(bareFolder, "app"), { recursive: true });
+  const files = {
+    "package.json": '{ "type": "module", "private": true }',
+    "app/layout.jsx":
+      "export default function Layout({ children }) { return <html><body>{children}</body></html>; }",
+    "app/page.jsx":
+      'export const dynamic = "force-dynamic";\nexport default function Page() { return <p>Bare.</p>; }',
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(bareFolder, name), text);
+  const env = { ...process.env, NODE_ENV: "production" as const, NEXT_TELEMETRY_DISABLED: "1" };
+  const { status, stderr } = spawnSync(process.execPath, [next, "build", bareFolder], { env });
+  if (status !== 0) throw new Error(`the bare page was not built: ${stderr}`);
+  return join(bareFolder, ".next");
+}
+
+type Manifest = {
+  entryJSFiles: Record<string, string[]>;
+  entryCSSFiles: Record<string, { path: string }[]>;
+};
+
+/** Each page of a build with the gzipped kilobytes of all scripts and styles it refers to. */
+function pagesOf(build: string) {
+  const server = join(build, "server/app");
+  const names = readdirSync(server, { recursive: true, encoding: "utf8" });
+  const manifests = names.filter((name) => /(^|\/)page_client-reference-manifest\.js$/.test(name));
+  return manifests
+    .filter((name) => !name.startsWith("_"))
+    .map((name) => {
+      const folder = join(server, name, "..");
+      const { entryJSFiles, entryCSSFiles } = manifestIn(join(server, name));
+      const { rootMainFiles } = JSON.parse(
+        readFileSync(join(folder, "page/build-manifest.json"), "utf8"),
+      ) as { rootMainFiles: string[] };
+      const scripts = [...rootMainFiles, ...Object.values(entryJSFiles).flat()];
+      const styles = Object.values(entryCSSFiles)
+        .flat()
+        .map(({ path }) => path);
+      const route = `/${relative(server, folder)}`;
+      return { route, jsKb: kilobytes(build, scripts), cssKb: kilobytes(build, styles) };
+    })
+    .sort((a, b) => a.route.localeCompare(b.route));
+}
+
+/** The manifest is a script that fills a global. */
+function manifestIn(file: string) {
+  const context: { __RSC_MANIFEST?: Record<string, Manifest> } = {};
+  runInNewContext(readFileSync(file, "utf8"), { globalThis: context });
+  return Object.values(context.__RSC_MANIFEST!)[0]!;
+}
+
+const kilobytes = (build: string, files: string[]) =>
+  [...new Set(files)].reduce(
+    (sum, file) => sum + gzipSync(readFileSync(join(build, file))).length,
+    0,
+  ) / 1_000;
