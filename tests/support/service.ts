@@ -70,3 +70,5 @@ async function untilHealthy(url: string, said: () => string) {
   }
   throw new Error(`the service did not come up:\n${said().slice(-2_000)}`);
 }
+
+export type Service = Awaited<ReturnType<typeof startService>>;
