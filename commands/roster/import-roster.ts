@@ -99,7 +99,7 @@ async function holdTheRoster(tx: Tx, id: string) {
     .set({ outcome: "failed", finishedAt: sql`now()` })
     .where(and(eq(rosterImports.outcome, "running"), ne(rosterImports.id, id)));
   await tx.execute(sql`
-    set local work_mem = '64MB'; set local jit = off;
+    set local work_mem = '64MB'; set local jit = off; set local default_statistics_target = 10;
     set local idle_in_transaction_session_timeout = '15min'`);
 }
 
@@ -125,6 +125,7 @@ async function stage(tx: Tx, bundle: Bundle, ledger: Ledger, watch: ImportWatch)
     complete: full && ledger.nameless === 0,
     year: Math.max(known.yearToday, ...known.sessions.values()),
     today: known.today,
+    secrets: known.secrets,
     roleFile: bundle.layout === "1.2" ? "roles.csv" : "users.csv",
   };
   return { run, sourceDigest: digest.digest("hex") };

@@ -1,21 +1,23 @@
+import { setImmediate } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { StudentStatus } from "@/domain/roster/statuses";
-import { openText, sealText } from "@/lib/crypto";
 import type { Entry, Tx } from "../../transaction";
 import { applyClasses } from "./classes";
-import { staffContext, studentContext } from "./rows";
 import { applySchools, type Counts, type Run } from "./schools";
+import { type Sealable, sealed, storeCiphers } from "./sealing";
 import { applyStaff } from "./staff";
 import { applyTeachers } from "./teachers";
 
+const numberColumn = "students.number";
+const batchLines = 5_000;
+
 /** Carries out the plan, and answers with the counts and the entries of the trail. */
 export async function applyAll(tx: Tx, run: Run) {
-  await rebind(tx);
   const counts = {
     schools: await applySchools(tx),
     classes: await applyClasses(tx),
     staff: await applyStaff(tx, run),
-    students: await applyStudents(tx),
+    students: await applyStudents(tx, run),
     teachers: await applyTeachers(tx, run),
   };
   await applyEnrolments(tx, run);
@@ -23,41 +25,23 @@ export async function applyAll(tx: Tx, run: Run) {
   return { counts, entries: [...(await changesForTheTrail(tx)), ...flagged.map(flagEntry)] };
 }
 
-/** Cipher texts are bound to the row: a value sealed for a new row is sealed again for the old. */
-async function rebind(tx: Tx) {
-  for (const [table, cipher, context] of [
-    [sql`moves`, sql`number_cipher`, studentContext],
-    [sql`plan_staff`, sql`email_cipher`, staffContext],
-  ] as const) {
-    const { rows } = await tx.execute<{ id: string; new_id: string; sealed: Buffer }>(sql`
-      select id, new_id, ${cipher} as sealed from ${table}
-      where id <> new_id and ${cipher} is not null`);
-    for (const { id, new_id, sealed } of rows) {
-      const again = sealText(openText(sealed, context(new_id)), context(id));
-      await tx.execute(sql`update ${table} set ${cipher} = ${again} where id = ${id}`);
-    }
-  }
-}
-
-async function applyStudents(tx: Tx): Promise<Counts> {
+async function applyStudents(tx: Tx, { secrets }: Run): Promise<Counts> {
   await tx.execute(sql`
     update students s set status = l.ending, left_at = now() from leavers l where l.id = s.id`);
   // Numbers may pass from one student to another: first they are all given up.
   await tx.execute(sql`
     update students s set student_number = '~' || s.id from moves m
     where m.id = s.id and m.place_in_list_changed and not m.is_new`);
+  const { rows: renumbered } = await tx.execute<Sealable>(sql`
+    select id, line from moves where number_changed and not is_new`);
+  await storeCiphers(tx, sealed(renumbered, secrets, numberColumn));
   await tx.execute(sql`
     update students s set sourced_id = m.sourced_id, school_id = m.school_id,
       class_id = m.class_id, student_number = m.student_number, name = m.name,
       birthday = m.birthday, number_index = m.number_index,
-      number_cipher = case when m.number_changed then m.number_cipher else s.number_cipher end,
-      status = 'enrolled', left_at = null
-    from moves m where m.id = s.id and not m.is_new`);
-  await tx.execute(sql`
-    insert into students (id, sourced_id, school_id, class_id, student_number, name, birthday,
-      number_cipher, number_index, status)
-    select id, sourced_id, school_id, class_id, student_number, name, birthday, number_cipher,
-      number_index, 'enrolled' from moves where is_new order by id`);
+      number_cipher = coalesce(x.cipher, s.number_cipher), status = 'enrolled', left_at = null
+    from moves m left join stage_ciphers x on x.id = m.id where m.id = s.id and not m.is_new`);
+  await addStudents(tx, secrets);
   const { rows } = await tx.execute<{ kind: string; count: number }>(sql`
     select kind, count(*)::int from (
       select kind from moves union all select ending from leavers) t group by kind`);
@@ -74,6 +58,30 @@ async function applyStudents(tx: Tx): Promise<Counts> {
 }
 
 /** The history of places: what ended, and what began instead. */
+/** New students in batches: while the database adds one, the numbers of the next are encrypted. */
+async function addStudents(tx: Tx, secrets: readonly string[]) {
+  await tx.execute(sql`create index on moves (line)`);
+  const batch = async (from: number) => {
+    const { rows } = await tx.execute<Sealable>(sql`
+      select id, line from moves where is_new and line >= ${from} and line < ${from + batchLines}`);
+    return rows;
+  };
+  let text = sealed(await batch(0), secrets, numberColumn);
+  for (let from = 0; from < secrets.length; from += batchLines) {
+    await storeCiphers(tx, text);
+    const next = await batch(from + batchLines);
+    const adding = tx.execute(sql`
+      insert into students (id, sourced_id, school_id, class_id, student_number, name, birthday,
+        number_cipher, number_index, status)
+      select m.id, sourced_id, school_id, class_id, student_number, name, birthday, x.cipher,
+        number_index, 'enrolled'
+      from moves m join stage_ciphers x on x.id = m.id
+      where line >= ${from} and line < ${from + batchLines}`);
+    const sealing = setImmediate().then(() => sealed(next, secrets, numberColumn));
+    [, text] = await Promise.all([adding, sealing]);
+  }
+}
+
 async function applyEnrolments(tx: Tx, { today }: Run) {
   await tx.execute(sql`
     update enrolments n set ended_on = greatest(n.began_on, ${today}::date), ended_as = e.ending

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { CopyValue } from "@/db/copy";
 import { normaliseEmail } from "@/domain/ids/email";
 import { isValidNumber, normaliseNumber } from "@/domain/ids/national-number";
@@ -6,7 +5,7 @@ import { levelOfName, schoolLevels } from "@/domain/roster/levels";
 import { joinName } from "@/domain/roster/names";
 import { fromSessionYear } from "@/domain/roster/school-year";
 import { rosterReviewReasons } from "@/domain/roster/statuses";
-import { blindIndex, sealText } from "@/lib/crypto";
+import { blindIndex } from "@/lib/crypto";
 import { Fault, type Row } from "./csv";
 
 /** What the reading of one table learns for the tables after it. */
@@ -18,15 +17,12 @@ export type Known = {
   sessions: Map<string, number>;
   /** Only their e-mail addresses are kept. */
   staff: Set<string>;
-  /** Fingerprints stored already: what they belong to need not be encrypted again. */
-  stored: ReadonlySet<string>;
+  /** Personal numbers and staff addresses by line of users.csv, until it is known whose they are. */
+  secrets: string[];
 };
 
 /** A row as it goes into its staging table, or undefined when it is none of ours. */
 type Reader = (row: Row, known: Known) => CopyValue[] | undefined;
-
-export const studentContext = (id: string) => `students.number:${id}`;
-export const staffContext = (id: string) => `staff.email:${id}`;
 
 const headOf = (row: Row): CopyValue[] => [row.line, row.required("sourcedId"), isDeleted(row)];
 
@@ -99,11 +95,10 @@ export const readPerson: Reader = (row, known) => {
   if (role === undefined) return undefined;
   if (role !== null && role !== "student") known.staff.add(String(head[1]));
   const school = role ? row.required("orgSourcedIds").split(",")[0]!.trim() : null;
-  const empty = Array<null>(9).fill(null);
-  if (head[2]) return [...head, randomUUID(), role, school, ...empty];
+  if (head[2]) return [...head, role, school, ...Array<null>(7).fill(null)];
   const isStaff = known.staff.has(String(head[1]));
   const rest = isStaff ? staffPart(row, known) : studentPart(row, known);
-  return [...head, rest.id, role, school, nameIn(row), ...rest.values];
+  return [...head, role, school, nameIn(row), ...rest];
 };
 
 function nameIn(row: Row) {
@@ -113,29 +108,23 @@ function nameIn(row: Row) {
   return name;
 }
 
-function staffPart(row: Row, { stored }: Known) {
-  const id = randomUUID();
+function staffPart(row: Row, { secrets }: Known) {
   const email = normaliseEmail(row.optional("email", 254));
-  const nothing = [null, null, null, null];
-  if (email === "") return { id, values: [null, null, ...nothing, null, null] };
+  if (email === "") return [null, null, null, null, null, null];
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) throw new Fault("email", "invalid_value");
-  const index = blindIndex("email", email);
-  const known = stored.has(storedStaff(row.required("sourcedId"), index));
-  const cipher = known ? null : sealText(email, staffContext(id));
-  return { id, values: [index, cipher, ...nothing, null, null] };
+  secrets[row.line] = email;
+  return [blindIndex("email", email), null, null, null, null, null];
 }
 
 /** Whether students' fields are there is asked once it is known who is a student. */
-function studentPart(row: Row, { stored }: Known) {
-  const id = randomUUID();
+function studentPart(row: Row, { secrets }: Known) {
   const number = normaliseNumber(row.optional("metadata.nationalId", 20));
   const studentNumber = row.optional("identifier", 20).toUpperCase() || null;
   const flag = row.optional("metadata.reviewFlag") || null;
   const fault = faultIn(number, studentNumber, flag);
-  if (fault) return { id, values: [null, null, null, studentNumber, null, null, ...fault] };
-  const index = blindIndex("person", number);
-  const cipher = stored.has(storedStudent(index)) ? null : sealText(number, studentContext(id));
-  return { id, values: [null, null, index, studentNumber, cipher, flag, null, null] };
+  if (fault) return [null, null, studentNumber, null, ...fault];
+  secrets[row.line] = number;
+  return [null, blindIndex("person", number), studentNumber, flag, null, null];
 }
 
 function faultIn(number: string, studentNumber: string | null, flag: string | null) {
@@ -147,11 +136,6 @@ function faultIn(number: string, studentNumber: string | null, flag: string | nu
   const known = flag === null || flags.includes(flag);
   return known ? undefined : (["metadata.reviewFlag", "invalid_value"] as const);
 }
-
-/** Half of the fingerprint is more than enough to know it again, and half the memory. */
-export const storedStudent = (index: Buffer) => index.toString("latin1", 0, 16);
-export const storedStaff = (sourcedId: string, index: Buffer) =>
-  `${sourcedId} ${storedStudent(index)}`;
 
 export const readBirth: Reader = (row, { today }) => {
   const head = headOf(row);

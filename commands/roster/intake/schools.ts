@@ -16,6 +16,8 @@ export type Run = {
   today: string;
   /** Where roles stand: in roles.csv or, in 1.1's layout, in users.csv. */
   roleFile: string;
+  /** What is to be encrypted, by line of users.csv. */
+  secrets: readonly string[];
 };
 
 const duplicates: Check = {

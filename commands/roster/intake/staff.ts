@@ -2,16 +2,17 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "../../transaction";
 import type { Ledger } from "./ledger";
 import type { Counts, Run } from "./schools";
+import { type Sealable, sealed, storeCiphers } from "./sealing";
 import { type Check, isHeld, settle } from "./settle";
 
 /** Everybody the bundle says, or we know, to be a teacher or a registrar, once each. */
 const plan = sql`
   create temp table plan_staff on commit drop as
-  select p.sourced_id, coalesce(s.id, p.id) as id, p.id as new_id, r.line as role_line,
+  select p.line, p.sourced_id, coalesce(s.id, p.id) as id, r.line as role_line,
     (p.deleted or coalesce(r.deleted, false)) as leaving,
     coalesce(r.role, s.role) as role,
     case when r.person is null then s.school_id else k.id end as school_id,
-    p.name, p.email_index, p.email_cipher
+    p.name, p.email_index, s.email_index is distinct from p.email_index as email_changed
   from stage_people p
   left join stage_roles r on r.person = p.sourced_id
   left join known_schools k on k.sourced_id = r.school
@@ -20,9 +21,9 @@ const plan = sql`
 
 /** A delta may end somebody's role and say nothing else. */
 const endedRoles = sql`
-  insert into plan_staff (sourced_id, id, new_id, role_line, leaving, role, school_id, name,
+  insert into plan_staff (sourced_id, id, role_line, leaving, role, school_id, name,
     email_index)
-  select s.sourced_id, s.id, s.id, r.line, r.deleted, r.role, coalesce(k.id, s.school_id), s.name,
+  select s.sourced_id, s.id, r.line, r.deleted, r.role, coalesce(k.id, s.school_id), s.name,
     s.email_index
   from stage_roles r join staff s on s.sourced_id = r.person
   left join known_schools k on k.sourced_id = r.school
@@ -46,7 +47,11 @@ export async function planStaff(tx: Tx, ledger: Ledger, { full, roleFile }: Run)
   await tx.execute(sql`analyze plan_staff`);
 }
 
-export async function applyStaff(tx: Tx, { complete }: Run): Promise<Counts> {
+export async function applyStaff(tx: Tx, { complete, secrets }: Run): Promise<Counts> {
+  const { rows } = await tx.execute<Sealable>(sql`
+    select id, line from plan_staff where email_changed and email_index is not null
+      and not leaving`);
+  await storeCiphers(tx, sealed(rows, secrets, "staff.email"));
   const left = await tx.execute(sql`
     update staff s set left_at = now() where left_at is null and (
       exists (select from plan_staff g where g.id = s.id and g.leaving)
@@ -57,13 +62,14 @@ export async function applyStaff(tx: Tx, { complete }: Run): Promise<Counts> {
     update staff s set school_id = g.school_id, name = g.name, role = g.role, left_at = null,
       email_index = g.email_index,
       email_cipher = case when g.email_index is null then null
-        else coalesce(g.email_cipher, s.email_cipher) end
-    from plan_staff g where g.id = s.id and not g.leaving
+        else coalesce(x.cipher, s.email_cipher) end
+    from plan_staff g left join stage_ciphers x on x.id = g.id where g.id = s.id and not g.leaving
       and (s.school_id, s.name, s.role, s.email_index, s.left_at) is distinct from
         (g.school_id, g.name, g.role, g.email_index, null::timestamptz)`);
   const added = await tx.execute(sql`
     insert into staff (id, sourced_id, school_id, name, role, email_index, email_cipher)
-    select id, sourced_id, school_id, name, role, email_index, email_cipher from plan_staff g
+    select id, sourced_id, school_id, name, role, email_index, x.cipher
+    from plan_staff g left join stage_ciphers x using (id)
     where not leaving and not exists (select from staff s where s.id = g.id)`);
   return { added: added.rowCount ?? 0, changed: changed.rowCount ?? 0, left: left.rowCount ?? 0 };
 }

@@ -20,10 +20,10 @@ const staging = sql`
     on commit drop;
   create temp table stage_roles (line int, deleted boolean, person text, role text, school text)
     on commit drop;
-  create temp table stage_people (line int, sourced_id text, deleted boolean, id uuid, role text,
-    school text, name text, email_index bytea, email_cipher bytea, number_index bytea,
-    student_number text, number_cipher bytea, flag text, fault_field text, fault_reason text)
-    on commit drop;
+  create temp table stage_people (line int, sourced_id text, deleted boolean, role text,
+    school text, name text, email_index bytea, number_index bytea, student_number text, flag text,
+    fault_field text, fault_reason text, id uuid default gen_random_uuid()) on commit drop;
+  create temp table stage_ciphers (id uuid, cipher bytea) on commit drop;
   create temp table stage_births (line int, person text, birthday date) on commit drop;
   create temp table stage_places (line int, sourced_id text, deleted boolean, person text,
     class text, role text, homeroom boolean, begins date) on commit drop;
@@ -39,19 +39,12 @@ export async function openStaging(tx: Tx, layout: Bundle["layout"]): Promise<Kno
   const { rows: clock } = await tx.execute<{ today: string }>(
     sql`select (now() at time zone ${timeZone})::date::text as today`,
   );
-  const { rows: people } = await tx.execute<{ number_index: Buffer }>(
-    sql`select number_index from students`,
+  const { rows: colleagues } = await tx.execute<{ sourced_id: string }>(
+    sql`select sourced_id from staff`,
   );
-  const { rows: colleagues } = await tx.execute<{ sourced_id: string; email_index: Buffer | null }>(
-    sql`select sourced_id, email_index from staff`,
-  );
-  const stored = new Set(people.map(({ number_index }) => rows.storedStudent(number_index)));
-  for (const { sourced_id, email_index } of colleagues) {
-    if (email_index) stored.add(rows.storedStaff(sourced_id, email_index));
-  }
   const { today } = clock[0]!;
   const staff = new Set(colleagues.map(({ sourced_id }) => sourced_id));
-  return { layout, today, yearToday: schoolYearOn(today), sessions: new Map(), staff, stored };
+  return { layout, today, yearToday: schoolYearOn(today), sessions: new Map(), staff, secrets: [] };
 }
 
 type Plan = {
@@ -91,7 +84,7 @@ const plans: Record<TableName, Plan> = {
   },
   users: {
     columns: ["sourcedId", "givenName", "familyName", "identifier", "metadata.nationalId"],
-    into: "stage_people",
+    into: "stage_people (line, sourced_id, deleted, role, school, name, email_index, number_index, student_number, flag, fault_field, fault_reason)",
     read: rows.readPerson,
     speaksOf: ["person", "sourcedId"],
   },
@@ -165,6 +158,13 @@ class Copy {
     this.#text = "";
     if (!room) await Promise.race([once(this.#stream, "drain"), this.#done]);
   }
+}
+
+/** Sends what is COPY's text already. */
+export async function sendText(tx: Tx, into: string, text: string) {
+  const stream = copyInto(tx, `copy ${into} from stdin`);
+  stream.end(text);
+  await finished(stream);
 }
 
 /** What was held while reading, where the checks can see it; then the planner's figures. */

@@ -25,7 +25,7 @@ const planned = (full: boolean) => sql`
   select p.line, p.sourced_id, p.id as new_id, p.deleted or coalesce(r.deleted, false) as leaving,
     r.person is null as without_role, r.line as role_line,
     case when r.person is null then s.school_id else k.id end as school_id,
-    p.name, p.student_number, p.number_index, p.number_cipher, p.flag, p.fault_field,
+    p.name, p.student_number, p.number_index, p.flag, p.fault_field,
     p.fault_reason, coalesce(b.birthday, s.birthday) as birthday,
     at.line as class_line, at.sourced_id as place_id, at.begins, c.school_id as class_school_id,
     at.class is not null and c.id is null and (${full}::boolean or s.class_id is null)
