@@ -6,7 +6,7 @@ import {
   expectAccessible,
   type Language,
   picture,
-  useChromium,
+  withChromium,
   words,
 } from "../support/browser";
 import { aCodeLetter, anAccountLetter } from "../support/letters";
@@ -17,7 +17,7 @@ beforeAll(async () => {
   service = await startService();
 });
 afterAll(() => service.stop());
-useChromium();
+withChromium();
 
 async function aLetter() {
   const { notice, email } = await anAccountLetter();

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { accounts, applications, bindings, handovers } from "@/db/schema";
-import { aVisitor, type Language, useChromium } from "../support/browser";
+import { aVisitor, type Language, withChromium } from "../support/browser";
 import {
   aChild,
   activationLink,
@@ -15,7 +15,7 @@ import {
 } from "../support/road";
 import { type Service, startService } from "../support/service";
 
-useChromium();
+withChromium();
 let service: Service;
 beforeAll(async () => {
   service = await startService();

@@ -4,7 +4,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
 import { accounts, applications, bindings, outbox } from "@/db/schema";
-import { aVisitor, useChromium } from "../support/browser";
+import { aVisitor, withChromium } from "../support/browser";
 import {
   type Adult,
   aChild,
@@ -18,7 +18,7 @@ import {
 } from "../support/road";
 import { type Service, startService } from "../support/service";
 
-useChromium();
+withChromium();
 let service: Service;
 beforeAll(async () => {
   service = await startService();

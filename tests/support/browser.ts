@@ -19,7 +19,7 @@ const quiet = [
 let browser: Browser;
 
 /** One Chromium a file, closed with it. */
-export function useChromium() {
+export function withChromium() {
   beforeAll(async () => {
     const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
     browser = await chromium.launch({ executablePath, args: quiet });
