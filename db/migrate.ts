@@ -36,7 +36,7 @@ async function ensureRole(client: pg.Client) {
   ]);
   if (rowCount === 0) await client.query(`create role ${applicationRole} nologin`);
   const { rows } = await client.query(
-    "select rolsuper or pg_has_role(current_user, $1, 'member') as may from pg_roles where rolname = current_user",
+    "select rolsuper or pg_has_role(current_user, $1, 'usage') as may from pg_roles where rolname = current_user",
     [applicationRole],
   );
   if (!rows[0].may) await client.query(`grant ${applicationRole} to current_user`);
