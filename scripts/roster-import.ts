@@ -1,5 +1,5 @@
 import { createWriteStream, rmSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { resolve } from "node:path";
 import { finished } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { stringify } from "csv-stringify/sync";
@@ -9,11 +9,12 @@ import { importRoster } from "@/commands/roster/import-roster";
 import { disconnect } from "@/db/client";
 import { importResult } from "@/db/queries/roster";
 import { type Problem, problemReasons } from "@/domain/roster/problems";
+import { faultOf, log } from "@/lib/log";
 import { progressBar } from "./roster/progress";
 import { countsTable } from "./roster/report";
 
 const usage = `Usage: npm run roster:import -- <folder or zip>
-  --errors FILE        where bad rows are listed (default: <name>-errors.csv here)
+  --errors FILE        where bad rows are listed (default: beside the bundle, <name>-errors.csv)
   --bad-rows-max N     stop with nothing changed beyond so many bad rows (default 50)
   --leavers-max N      let so many students go missing at once (default 5 % of the city)`;
 
@@ -70,8 +71,7 @@ function errorList(path: string) {
 }
 
 async function run({ path, ...limits }: z.infer<typeof Delivery>) {
-  const name = basename(resolve(path)).replace(/\.zip$/, "");
-  const errorsFile = values.errors ?? `${name}-errors.csv`;
+  const errorsFile = values.errors ?? `${resolve(path).replace(/\.zip$/, "")}-errors.csv`;
   const errors = errorList(errorsFile);
   const bar = progressBar();
   try {
@@ -81,8 +81,10 @@ async function run({ path, ...limits }: z.infer<typeof Delivery>) {
     console.log(countsTable((await importResult(id))?.counts ?? {}));
   } catch (error) {
     bar.stop();
-    if (!(error instanceof Refusal)) throw error;
-    console.error(`Nothing was changed. ${sentences[error.reason] ?? error.reason}`);
+    const reason = error instanceof Refusal ? sentences[error.reason] : "The import failed.";
+    console.error(`Nothing was changed. ${reason}`);
+    // The message of a database's error may quote a row: only its kind is told.
+    if (!(error instanceof Refusal)) log.error(faultOf(error), "roster import failed");
     process.exitCode = 1;
   } finally {
     const count = await errors.close();

@@ -136,6 +136,16 @@ test("the error file names files, lines and reasons, and neither people nor numb
   expect(output).toContain("Nothing was changed");
 });
 
+test("started by hand, it says in a table what was done, and leaves no error file", async () => {
+  const bundle = await zipped(await aBundle(city([child])));
+  const { code, output } = await runScript([bundle]);
+  expect(code).toBe(0);
+  expect(output).toMatch(/reading 100 %\nchecking\napplying/);
+  expect(output).toMatch(/added +changed +left +transferred +graduated +returned/);
+  expect(output).toMatch(/students +1 +0 +0 +0 +0 +0/);
+  await expect(readFile(bundle.replace(".zip", "-errors.csv"))).rejects.toThrow("ENOENT");
+});
+
 test("two imports never interleave: the one that comes later is refused", async () => {
   const bundle = await aBundle(city([child]));
   await db.transaction(async (tx) => {

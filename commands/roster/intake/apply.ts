@@ -1,6 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import { sql } from "drizzle-orm";
-import type { StudentStatus } from "@/domain/roster/statuses";
+import { type StudentStatus, studentTransitions } from "@/domain/roster/statuses";
+import { advance } from "@/domain/transition";
+import { insist } from "../../refusal";
 import type { Entry, Tx } from "../../transaction";
 import { applyClasses } from "./classes";
 import { applySchools, type Counts, type Run } from "./schools";
@@ -22,7 +24,10 @@ export async function applyAll(tx: Tx, run: Run) {
   };
   await applyEnrolments(tx, run);
   const flagged = await applyFlags(tx);
-  return { counts, entries: [...(await changesForTheTrail(tx)), ...flagged.map(flagEntry)] };
+  return {
+    counts,
+    entries: [...(await changesForTheTrail(tx)), ...flagged.map((id) => noteOn(id, "flagged"))],
+  };
 }
 
 async function applyStudents(tx: Tx, { secrets }: Run): Promise<Counts> {
@@ -108,32 +113,29 @@ async function applyFlags(tx: Tx): Promise<string[]> {
   return rows.map(({ student_id }) => student_id);
 }
 
-/** What the trail (軌跡資料) says of each student whose standing changed. */
+type Change = { id: string; event: keyof typeof studentTransitions; from: StudentStatus };
+
+/** What the trail (軌跡資料) says of each student whose standing or number changed. */
 async function changesForTheTrail(tx: Tx): Promise<Entry[]> {
-  const { rows } = await tx.execute<{
-    id: string;
-    old_status: StudentStatus;
-    to: StudentStatus;
-    kind: string;
-  }>(sql`
-    select id, 'enrolled' as old_status, ending as to, ending as kind from leavers
+  const { rows } = await tx.execute<Change & { detail: string }>(sql`
+    select id, case ending when 'left' then 'leave' else 'graduate' end as event,
+      'enrolled' as "from", ending as detail from leavers
     union all
-    select id, old_status, 'enrolled', kind from moves
-      where kind in ('transferred', 'graduated', 'returned')
-    union all
-    select id, 'enrolled', 'enrolled', 'number_changed' from moves
-      where number_changed and not is_new`);
-  return rows.map(({ id, old_status, to, kind }) => ({
-    action: "roster.import",
-    subjectId: id,
-    from: old_status,
-    to,
-    detail: kind,
-  }));
+    select id, case kind when 'returned' then 're_enrol' else 'transfer' end, old_status, kind
+      from moves where kind in ('transferred', 'graduated', 'returned')`);
+  const { rows: renumbered } = await tx.execute<{ id: string }>(sql`
+    select id from moves where number_changed and not is_new`);
+  return [
+    ...rows.map(({ id, event, from, detail }) => {
+      const to = insist(advance(studentTransitions, event, from));
+      return { action: "roster.import", subjectId: id, from, to, detail } as const;
+    }),
+    ...renumbered.map(({ id }) => noteOn(id, "number_changed")),
+  ];
 }
 
-const flagEntry = (subjectId: string): Entry => ({
+const noteOn = (subjectId: string, detail: string): Entry => ({
   action: "roster.import",
   subjectId,
-  detail: "flagged",
+  detail,
 });
