@@ -42,17 +42,19 @@ test("the domain is pure", () => {
   expect(showing(inside("domain"), /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(/)).toEqual([]);
 });
 
+/** Numbers and names of people are everybody's; all other rules belong to one section. */
+const shared = /^(ids\/|roster\/names$)/;
+
 test("a section knows another section's rules by their types at most", () => {
   const crossing = inside("domain").flatMap((file) => {
     const [, section, rest] = file.split("/");
     if (!rest) return [];
     const withoutTypes = source(file).replace(/import type [^;]+;/g, "");
-    const others = [...withoutTypes.matchAll(/from "(?:\.\.|@\/domain)\/(\w+)\//g)].map(
-      ([, s]) => s!,
-    );
-    return others
-      .filter((other) => other !== section && other !== "ids")
-      .map((o) => `${file}: ${o}`);
+    const others = [...withoutTypes.matchAll(/from "(?:\.\.|@\/domain)\/(\w+\/[^"]+)"/g)];
+    const foreign = others.map(([, path]) => path!).filter((path) => !shared.test(path));
+    return foreign
+      .filter((path) => !path.startsWith(`${section}/`))
+      .map((path) => `${file}: ${path}`);
   });
   expect(crossing).toEqual([]);
 });

@@ -5,6 +5,8 @@ import type { OwnScope } from "@/domain/policy";
 import { db, type Reader } from "../client";
 import { consentAnswers as answers, applications, type ConsentText, consentTexts } from "../schema";
 
+export type { ConsentText };
+
 /** The text to be answered now: the newest version, in the reader's language or else in zh-TW. */
 export async function consentTextInForce(
   kind: ConsentKind,

@@ -18,7 +18,12 @@ export async function ensureBuilt(environment, say, signal) {
   requireSpace(root, 500, "the build");
   say("Building the pages …");
   built.clear();
-  const env = { ...environment, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1" };
+  const env = {
+    ...environment,
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    NO_COLOR: "1",
+  };
   const { code, output } = await run(process.execPath, [next, "build"], { cwd: root, env, signal });
   writeFileSync(local("logs", "build.log"), output);
   if (code !== 0) throw new PlainError(whyNot(output));

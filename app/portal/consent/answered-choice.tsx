@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import type { ConsentText } from "@/db/schema";
+import type { ConsentText } from "@/db/queries/consent";
 import { partsOf } from "@/domain/consent/texts";
 import { languageOf } from "./consent-document";
 

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { isLocale, languages } from "@/app/_server/languages";
-import type { ConsentText } from "@/db/schema";
+import type { ConsentText } from "@/db/queries/consent";
 import type { ConsentBlock } from "@/domain/consent/kinds";
 import { numbered, partsOf } from "@/domain/consent/texts";
 import { taipei } from "@/lib/time";

@@ -4,7 +4,7 @@ import type { ActionState } from "@/app/_server/action-state";
 import { formStrings } from "@/app/_server/form-strings";
 import { HiddenField, RadioField } from "@/app/_ui/fields";
 import { Form } from "@/app/_ui/form";
-import type { ConsentText } from "@/db/schema";
+import type { ConsentText } from "@/db/queries/consent";
 import { partsOf } from "@/domain/consent/texts";
 import { ConsentDocument, languageOf } from "./consent-document";
 
