@@ -1,4 +1,4 @@
-import { fillPlaceholders, lte, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { fillPlaceholders, type Placeholder, type SQL, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { db } from "@/db/client";
 import { throttles } from "@/db/schema";
@@ -58,18 +58,6 @@ export async function settleSuccess(tx: Tx, attempt: Attempt) {
       where key = ${keyOf("secret", fold(attempt.secret))} returning 1)
     delete from ${throttles}
     where key = ${keyOf(...guessed(attempt))} and (select count(*) from secret) >= 0`);
-}
-
-/** Forget counters whose time is over. @returns how many. */
-export async function discardOldThrottles(tx: Tx, rowsMax = 1_000) {
-  const old = tx
-    .select({ key: throttles.key })
-    .from(throttles)
-    .where(lte(throttles.windowEndsAt, sql`now()`))
-    .limit(rowsMax)
-    .for("update", { skipLocked: true });
-  const gone = await tx.delete(throttles).where(sql`${throttles.key} in ${old}`);
-  return gone.rowCount ?? 0;
 }
 
 /** The coarsest form that still opens anything: spacing and case make no second secret. */

@@ -192,7 +192,12 @@ test("a sign-in sent by a page of somebody else is not even looked at", async ()
   form.set("account", `P${studentNumber}`);
   form.set("password", number);
 
-  for (const headers of [{}, { Origin: "https://elsewhere.example" }, { Origin: "null" }]) {
+  const foreign: HeadersInit[] = [
+    {},
+    { Origin: "https://elsewhere.example" },
+    { Origin: "null", "Sec-Fetch-Site": "cross-site" },
+  ];
+  for (const headers of foreign) {
     const answer = await fetch(service.url + door, { method: "POST", body: form, headers });
     expect(answer.status).toBe(403);
     expect(answer.headers.get("set-cookie")).toBeNull();

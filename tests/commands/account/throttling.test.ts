@@ -1,15 +1,10 @@
 import "../../support/database";
 import { randomUUID } from "node:crypto";
-import { eq, lt, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { hashPassword } from "@/commands/account/hashing";
 import { signInPortal } from "@/commands/account/sign-in-portal";
-import {
-  chargeAttempt,
-  discardOldThrottles,
-  settleFailure,
-  settleSuccess,
-} from "@/commands/account/throttling";
+import { chargeAttempt, settleFailure, settleSuccess } from "@/commands/account/throttling";
 import { inTransaction } from "@/commands/transaction";
 import { db } from "@/db/client";
 import { throttles } from "@/db/schema";
@@ -132,16 +127,6 @@ test("a success clears the account's counter and no source's", async () => {
   expect(await counter("secret", attempt.secret.toUpperCase().replaceAll("-", ""))).toMatchObject({
     failures: 0,
   });
-});
-
-test("counters are forgotten when their time is over, and not before", async () => {
-  await db.delete(throttles);
-  const attempt = anAttempt();
-  await reasonOf(attempt);
-  expect(await inTransaction(discardOldThrottles)).toBe(0);
-  await letPass(61);
-  expect(await inTransaction(discardOldThrottles)).toBe(3);
-  expect(await db.select().from(throttles).where(lt(throttles.failures, 99))).toEqual([]);
 });
 
 test("what is stored names neither account nor secret", async () => {
