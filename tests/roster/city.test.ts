@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { assess } from "@/domain/binding/assessment";
 import { isValidNumber, numberKind } from "@/domain/ids/national-number";
 import { compareNames } from "@/domain/roster/names";
 import { buildCity } from "@/scripts/city/city";
@@ -95,6 +96,29 @@ test("the registry's answers say of each family to try what the list says of it"
       const relation = relations.get(number + child.number);
       const said = names.has(number) ? (relation?.answer ?? "no") : "not_found";
       expect(said).toBe(registry.answer);
+    }
+  }
+});
+
+test("what the list expects of each person is what the rules of the binding decide", async () => {
+  const families: FamilyToTry[] = JSON.parse(await text("families.json"));
+  for (const { kind, children, adults } of families) {
+    for (const { relation, registry, expect: expected } of adults) {
+      const isParent = relation === "father" || relation === "mother";
+      const established = {
+        ...registry,
+        applicantName: "match" as const,
+        childName: kind === "misspelled" ? ("near" as const) : ("match" as const),
+      };
+      const obstacles = {
+        flagged: children.some(({ flag }) => flag !== null),
+        applicantIsStudent: kind === "student_parent",
+        contactShared: false,
+        duplicate: false,
+      };
+      const asked = { mode: isParent ? ("one_parent" as const) : ("guardian" as const), relation };
+      const { approve } = assess(asked, established, obstacles);
+      expect(`${kind}: ${expected}`).toBe(`${kind}: ${approve ? "bound" : "review"}`);
     }
   }
 });
