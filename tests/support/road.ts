@@ -118,7 +118,7 @@ export class Walk {
   async setsPortalPassword() {
     await this.arrives("/portal/password");
     await this.fill("password", portalPassword);
-    const again = this.page.locator('[name="password_again"]');
+    const again = this.page.locator('[name="passwordAgain"]');
     if (await again.isVisible()) await again.fill(portalPassword);
     await this.press(this.words["portal-sign-in"].save);
     await this.arrives("/portal/home");
