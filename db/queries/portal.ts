@@ -1,4 +1,5 @@
 import { and, count, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import type { PortalFacts } from "@/domain/consent/standing";
 import type { OwnScope } from "@/domain/policy";
 import { openText } from "@/lib/crypto";
 import { db, type Reader, type Tx } from "../client";
@@ -15,6 +16,7 @@ import {
   studentDataDrafts,
   students,
 } from "../schema";
+import { ownConsentAnswers } from "./consent";
 
 /** What the portal shows of its child (G2-2): nothing beyond class, name, number and school. */
 export async function portalChild(scope: OwnScope) {
@@ -72,8 +74,8 @@ export async function latestCardDecision(scope: OwnScope) {
   return row;
 }
 
-/** How far the application for the parent account has come, as counts (A13). */
-export async function applicationProgress(scope: OwnScope) {
+/** How far the applications begun here have come, as counts. */
+async function applicationProgress(scope: OwnScope) {
   const [submitted] = await db
     .select({
       all: count(),
@@ -95,7 +97,23 @@ export async function applicationProgress(scope: OwnScope) {
         isNull(applicationDrafts.submittedAt),
       ),
     );
-  return { submitted: submitted!.all, approved: submitted!.approved, draftOpen: Boolean(draft) };
+  return {
+    submitted: submitted!.all,
+    approved: submitted!.approved,
+    draftOpen: draft !== undefined,
+  };
+}
+
+/** All that the tiles of a portal are made of (A13). */
+export async function portalFacts(scope: OwnScope): Promise<PortalFacts> {
+  const [data, kept, [consent], card, applications] = await Promise.all([
+    latestDataAnswer(scope),
+    keptDataAnswer(scope),
+    ownConsentAnswers(scope, "parent_account", { rowsMax: 1 }),
+    latestCardDecision(scope),
+    applicationProgress(scope),
+  ]);
+  return { data, dataKept: kept !== undefined, consent, card, applications };
 }
 
 /** The child of a portal, held: both parents' answers come one after the other. */
