@@ -23,7 +23,7 @@ export async function ChildCard({ child }: { child: Child }) {
     <section aria-labelledby={`child-${child.bindingId}`}>
       <h2 id={`child-${child.bindingId}`}>
         {child.name}{" "}
-        <StatusTag tone={present ? "done" : "stopped"}>{t(`statuses.${child.status}`)}</StatusTag>
+        {!present && <StatusTag tone="stopped">{t(`statuses.${child.status}`)}</StatusTag>}
       </h2>
       {!present && <p>{t("notEnrolled")}</p>}
       <SummaryList rows={rows} />

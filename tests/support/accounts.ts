@@ -4,7 +4,7 @@ import { hashPassword } from "@/commands/account/hashing";
 import { db } from "@/db/client";
 import { accounts, activations, applications, auditEntries, bindings, notices } from "@/db/schema";
 import { linkToken } from "@/lib/crypto";
-import { anAccount, anApplication, aStudent } from "./factories";
+import { aClass, anAccount, anApplication, aSchool, aStudent } from "./factories";
 
 const dayMs = 86_400_000;
 export const inDays = (days: number) => new Date(Date.now() + days * dayMs);
@@ -47,6 +47,13 @@ export async function aBinding(accountId: string, given: GivenBinding = {}) {
     .values({ ...of, relation: "mother", basis: "registry", ...when })
     .returning();
   return row!;
+}
+
+/** A child in a class of a school, as a parent should find it. */
+export async function aChild(name = "王小花") {
+  const school = await aSchool({ name: "松山工農", level: "vocational" });
+  const room = await aClass(school.id, { title: "科二智", grade: 11 });
+  return aStudent({ name, schoolId: school.id, classId: room.id });
 }
 
 /** The rows as they are now. */
