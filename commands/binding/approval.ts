@@ -20,6 +20,19 @@ import { days, later } from "@/lib/time";
 import { insist } from "../refusal";
 import { handOver, notify, type Tx } from "../transaction";
 
+/** What an approval needs of the application. */
+export type Applicant = Pick<
+  Application,
+  | "id"
+  | "status"
+  | "locale"
+  | "name"
+  | "relation"
+  | "studentId"
+  | `${"number" | "email" | "mobile"}Cipher`
+  | `${"person" | "email" | "mobile"}Index`
+>;
+
 /** How long the mailed link opens a new account (R6). */
 const activationLastsMs = days(7);
 
@@ -30,7 +43,7 @@ const activationLastsMs = days(7);
  */
 export async function approve(
   tx: Tx,
-  application: Application,
+  application: Applicant,
   basis: "registry" | "review",
   now: Date,
 ): Promise<Verdict<ReviewReason, ApplicationStatus>> {
@@ -66,7 +79,7 @@ export async function approve(
 /** Let a person decide, and tell the applicant so; why is the reviewer's to know. */
 export async function refer(
   tx: Tx,
-  { id, status, locale }: Application,
+  { id, status, locale }: Pick<Application, "id" | "status" | "locale">,
   reviewReason: ReviewReason,
 ): Promise<ApplicationStatus> {
   const to = insist(advance(applicationTransitions, "refer", status));
@@ -81,11 +94,9 @@ export async function refer(
 type Holder = Pick<Account, "id" | "status"> & { mustActivate: boolean };
 
 /** The person's one account; undefined when the e-mail turns out to be another person's. */
-async function accountFor(tx: Tx, application: Application, now: Date) {
-  const own = await accountOf(tx, application.personIndex, now);
-  if (own) return own;
+async function accountFor(tx: Tx, application: Applicant, now: Date) {
+  // Made first and looked for afterwards: another child's approval may make it at the same time.
   const opened = await openAccount(tx, application, now);
-  // Nothing came of it: another child's approval made the account while we waited for it.
   return opened ?? accountOf(tx, application.personIndex, now);
 }
 
@@ -112,11 +123,7 @@ async function accountOf(tx: Tx, personIndex: Buffer, now: Date): Promise<Holder
 }
 
 /** Everything personal is opened and sealed again: a value opens only in the row it belongs to. */
-async function openAccount(
-  tx: Tx,
-  application: Application,
-  now: Date,
-): Promise<Holder | undefined> {
+async function openAccount(tx: Tx, application: Applicant, now: Date): Promise<Holder | undefined> {
   const id = randomUUID();
   const { personIndex, emailIndex, mobileIndex, name, locale } = application;
   const resealed = (column: "number" | "email" | "mobile") => {

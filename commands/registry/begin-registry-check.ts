@@ -1,18 +1,23 @@
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { lockForQuestion, lockGate, questionsWaiting } from "@/db/queries/registry";
-import { type Application, applications, registryChecks } from "@/db/schema";
+import {
+  type CheckedApplication,
+  lockForQuestion,
+  lockGate,
+  questionsWaiting,
+} from "@/db/queries/registry";
+import { applications, registryChecks, registryGate } from "@/db/schema";
 import { applicationTransitions } from "@/domain/binding/statuses";
 import type { Actor } from "@/domain/policy";
-import { type Passage, takePermit } from "@/domain/registry/gate";
+import { type Gate, type Passage, takePermit } from "@/domain/registry/gate";
 import { afterSilence } from "@/domain/registry/retries";
 import { advance } from "@/domain/transition";
 import { env } from "@/lib/env";
 import { later, seconds } from "@/lib/time";
 import { refer } from "../binding/approval";
 import { authorise, inTransaction, promise, record, type Tx } from "../transaction";
-import { aboutWhom, askAgain, keepGate, peopleAsked, type Question } from "./question";
+import { aboutWhom, askAgain, peopleAsked, type Question } from "./question";
 
 export const BeginRegistryCheck = z.object({ applicationId: z.uuid() });
 
@@ -39,26 +44,43 @@ export async function beginRegistryCheck(
       await putOff(tx, by, application, passage, now);
       return undefined;
     }
-    await keepGate(tx, passage.gate);
 
     const attempt = application.checkAttempts + 1;
     const checkId = randomUUID();
-    await tx
-      .update(applications)
-      .set({ checkAttempts: attempt, nextCheckAt: later(now, claimMs()) })
-      .where(eq(applications.id, applicationId));
-    await tx.insert(registryChecks).values({ id: checkId, applicationId, attempt, askedAt: now });
+    const question = { id: checkId, applicationId, attempt, askedAt: now };
+    await take(tx, passage.gate, question, later(now, claimMs()));
     await record(tx, by, { action: "registry.ask", subjectId: applicationId });
     const about = aboutWhom(application, child);
     return { checkId, attempt, flagged, about, ...peopleAsked(application, child) };
   });
 }
 
+type Check = typeof registryChecks.$inferInsert;
+
+/** The permit, the question and the claim, in one statement: everybody else waits for the gate. */
+async function take(tx: Tx, gate: Gate, question: Check, claimedUntil: Date) {
+  const passed = tx
+    .$with("passed")
+    .as(tx.update(registryGate).set(gate).where(eq(registryGate.id, 1)).returning({ one: sql`1` }));
+  const asked = tx
+    .$with("asked")
+    .as(tx.insert(registryChecks).values(question).returning({ one: sql`1` }));
+  await tx
+    .with(passed, asked)
+    .update(applications)
+    .set({ checkAttempts: question.attempt, nextCheckAt: claimedUntil })
+    .where(eq(applications.id, question.applicationId));
+}
+
 /**
  * Not due. When that is because a question is on its way, ring once more after its time: the
  * process that asked it may be dead.
  */
-async function leaveItTo(tx: Tx, { id, nextCheckAt }: Application, now: Date): Promise<undefined> {
+async function leaveItTo(
+  tx: Tx,
+  { id, nextCheckAt }: CheckedApplication,
+  now: Date,
+): Promise<undefined> {
   const claimed = nextCheckAt! <= later(now, claimMs());
   if (claimed) await promise(tx, "registry.check", { applicationId: id }, nextCheckAt!);
 }
@@ -67,7 +89,7 @@ async function leaveItTo(tx: Tx, { id, nextCheckAt }: Application, now: Date): P
 async function putOff(
   tx: Tx,
   by: Actor,
-  application: Application,
+  application: CheckedApplication,
   { because, notBefore }: Extract<Passage, { passed: false }>,
   now: Date,
 ) {

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
-import { type Application, applications, registryGate, type Student } from "@/db/schema";
+import type { CheckedApplication, CheckedChild } from "@/db/queries/registry";
+import { applications, registryGate } from "@/db/schema";
 import type { Gate } from "@/domain/registry/gate";
 import { digest, openText } from "@/lib/crypto";
 import { promise, type Tx } from "../transaction";
@@ -23,7 +24,7 @@ export type Question = Readonly<{
 export type Asked = Pick<Question, "checkId" | "attempt" | "flagged" | "about">;
 
 /** Numbers decrypted for the question. @throws Error when a value was changed or moved. */
-export function peopleAsked(application: Application, child: Student) {
+export function peopleAsked(application: CheckedApplication, child: CheckedChild) {
   return {
     applicant: {
       number: openText(application.numberCipher, `applications.number:${application.id}`),
@@ -37,20 +38,20 @@ export function peopleAsked(application: Application, child: Student) {
 }
 
 /** Tells whether the two numbers are still the ones asked about: a roster may correct a child's. */
-export function aboutWhom(application: Application, child: Pick<Student, "numberIndex">) {
+export function aboutWhom(application: CheckedApplication, child: CheckedChild) {
   return digest(Buffer.concat([application.personIndex, child.numberIndex])).toString("base64");
 }
 
 /** Ask again at this time: the row says so, and the bell is promised with it. */
 export async function askAgain(
   tx: Tx,
-  { id, checkAttempts }: Pick<Application, "id" | "checkAttempts">,
+  { id, checkAttempts }: Pick<CheckedApplication, "id" | "checkAttempts">,
   nextCheckAt: Date,
 ) {
   await tx.update(applications).set({ nextCheckAt, checkAttempts }).where(eq(applications.id, id));
   await promise(tx, "registry.check", { applicationId: id }, nextCheckAt);
 }
 
-export async function keepGate(tx: Tx, gate: Gate) {
+export async function keepGate(tx: Tx, gate: Partial<Gate>) {
   await tx.update(registryGate).set(gate).where(eq(registryGate.id, 1));
 }

@@ -1,6 +1,12 @@
-import { and, eq, isNotNull, isNull, ne, or } from "drizzle-orm";
-import { lockForAnswer, lockGate, obstaclesTo } from "@/db/queries/registry";
-import { type Application, registryChecks, registryGate, type Student } from "@/db/schema";
+import { and, eq, isNull } from "drizzle-orm";
+import {
+  type CheckedApplication,
+  type CheckedChild,
+  lockForAnswer,
+  lockGate,
+  obstaclesTo,
+} from "@/db/queries/registry";
+import { registryChecks } from "@/db/schema";
 import { assess, type Established } from "@/domain/binding/assessment";
 import { applicationTransitions } from "@/domain/binding/statuses";
 import type { Actor } from "@/domain/policy";
@@ -44,8 +50,8 @@ export async function recordRegistryAnswer(by: Actor, input: RecordRegistryAnswe
 /** What the answer is worth: nothing, when it is none or when it is about other numbers. */
 function establish(
   { heard, asked }: RecordRegistryAnswer,
-  application: Application,
-  child: Student,
+  application: CheckedApplication,
+  child: CheckedChild,
 ): Established | undefined {
   if (heard.outcome === "silent" || heard.outcome === "garbled") return undefined;
   // The roster may have corrected a number while the registry was thinking.
@@ -76,7 +82,7 @@ async function keepOutcome(
 async function decide(
   tx: Tx,
   by: Actor,
-  { application, now }: Held,
+  { application, gateIsCalm, now }: Held,
   established: Established,
   asked: Asked,
 ) {
@@ -90,14 +96,8 @@ async function decide(
   const detail = verdict.allowed ? established.answer : verdict.reason;
   const { id: subjectId, status: from } = application;
   await record(tx, by, { action: "registry.answer", subjectId, from, to, detail });
-  await tx.update(registryGate).set(calmed).where(uneasy);
+  if (!gateIsCalm) await keepGate(tx, calmed);
 }
-
-/** Untouched when all is well, so that answers do not queue up behind one row. */
-const uneasy = and(
-  eq(registryGate.id, 1),
-  or(ne(registryGate.failuresInRow, 0), isNotNull(registryGate.openUntil)),
-);
 
 /** Nothing usable came: ask again after a growing while, at last let a person decide (C13). */
 async function bearSilence(

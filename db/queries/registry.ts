@@ -1,4 +1,4 @@
-import { eq, getTableColumns, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Obstacles } from "@/domain/binding/assessment";
 import { openApplicationStatuses } from "@/domain/binding/statuses";
 import { presentStudentStatuses } from "@/domain/roster/statuses";
@@ -10,24 +10,56 @@ import {
   bindings,
   registryGate,
   reviewFlags,
+  type Student,
   students,
 } from "../schema";
 
 const databaseClock = sql`clock_timestamp()`.mapWith(registryGate.refilledAt);
 
+/** What a question and an answer need of an application, no more. */
+const ofApplication = {
+  id: applications.id,
+  status: applications.status,
+  mode: applications.mode,
+  relation: applications.relation,
+  locale: applications.locale,
+  name: applications.name,
+  studentId: applications.studentId,
+  numberCipher: applications.numberCipher,
+  personIndex: applications.personIndex,
+  emailCipher: applications.emailCipher,
+  emailIndex: applications.emailIndex,
+  mobileCipher: applications.mobileCipher,
+  mobileIndex: applications.mobileIndex,
+  checkAttempts: applications.checkAttempts,
+  nextCheckAt: applications.nextCheckAt,
+  submittedAt: applications.submittedAt,
+};
+export type CheckedApplication = Pick<Application, keyof typeof ofApplication>;
+
+const ofChild = {
+  id: students.id,
+  name: students.name,
+  numberCipher: students.numberCipher,
+  numberIndex: students.numberIndex,
+};
+export type CheckedChild = Pick<Student, keyof typeof ofChild>;
+
 /** The application held for its next question, and the child it is about. */
 export async function lockForQuestion(tx: Tx, applicationId: string) {
   const [row] = await tx
     .select({
-      application: getTableColumns(applications),
-      child: getTableColumns(students),
+      application: ofApplication,
+      child: ofChild,
       flagged: standingFlag(sql`${applications.studentId}`, sql`${applications.personIndex}`),
       now: databaseClock,
     })
     .from(applications)
     .innerJoin(students, eq(students.id, applications.studentId))
     .where(eq(applications.id, applicationId))
-    .for("update", { of: applications });
+    .for("update", { of: applications })
+    .prepare("registry_question")
+    .execute();
   return row;
 }
 
@@ -40,18 +72,41 @@ export async function lockForAnswer(tx: Tx, applicationId: string) {
     .select({ id: applications.studentId })
     .from(applications)
     .where(eq(applications.id, applicationId));
-  const [child] = await tx
-    .select()
-    .from(students)
-    .where(eq(students.id, sql`(${studentId})`))
-    .for("update");
+  // One statement, two locks: rows of the application exist only once the child's row is held.
+  const child = tx.$with("child").as(
+    tx
+      .select(ofChild)
+      .from(students)
+      .where(eq(students.id, sql`(${studentId})`))
+      .for("update"),
+  );
   const [held] = await tx
-    .select({ application: getTableColumns(applications), now: databaseClock })
+    .with(child)
+    .select({
+      application: ofApplication,
+      child: {
+        id: child.id,
+        name: child.name,
+        numberCipher: child.numberCipher,
+        numberIndex: child.numberIndex,
+      },
+      gateIsCalm,
+      now: databaseClock,
+    })
     .from(applications)
+    .innerJoin(child, eq(child.id, applications.studentId))
     .where(eq(applications.id, applicationId))
-    .for("update");
-  return child && held && { ...held, child };
+    .for("update", { of: applications })
+    .prepare("registry_answer")
+    .execute();
+  return held;
 }
+
+/** Nothing for an answer to set right: so answers need not queue up behind one row. */
+const gateIsCalm = sql<boolean>`exists (
+  select 1 from ${registryGate}
+  where ${registryGate.id} = 1 and ${registryGate.failuresInRow} = 0
+    and ${registryGate.openUntil} is null)`;
 
 /** The gate, held until the transaction ends: take it last, everybody else is waiting for it. */
 export async function lockGate(tx: Tx) {
@@ -70,7 +125,10 @@ export async function questionsWaiting(reader: Reader, rowsMax = 20_000) {
 }
 
 /** What stands in the way of an approval, read after the rows are held, in one statement. */
-export async function obstaclesTo(reader: Reader, application: Application): Promise<Obstacles> {
+export async function obstaclesTo(
+  reader: Reader,
+  application: CheckedApplication,
+): Promise<Obstacles> {
   const { studentId, personIndex } = application;
   const { rows } = await reader.execute<Obstacles>(sql`
     select
@@ -93,7 +151,11 @@ export async function obstaclesTo(reader: Reader, application: Application): Pro
 }
 
 /** Abuse 5: what one person typed as contact must not be another person's. */
-const onAnothersAccount = ({ personIndex, emailIndex, mobileIndex }: Application) => sql`exists (
+const onAnothersAccount = ({
+  personIndex,
+  emailIndex,
+  mobileIndex,
+}: CheckedApplication) => sql`exists (
   select 1 from ${accounts}
   where ${accounts.personIndex} <> ${personIndex}
     and (${accounts.emailIndex} = ${emailIndex} or ${accounts.mobileIndex} = ${mobileIndex}))`;
@@ -103,7 +165,7 @@ const onSameChild = ({
   personIndex,
   emailIndex,
   mobileIndex,
-}: Application) => sql`exists (
+}: CheckedApplication) => sql`exists (
   select 1 from ${applications}
   where ${applications.studentId} = ${studentId}
     and ${applications.status} in ${openApplicationStatuses}
