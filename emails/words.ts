@@ -8,12 +8,11 @@ type Language = keyof typeof messages;
 
 const isLanguage = (locale: string): locale is Language => Object.hasOwn(messages, locale);
 
+const translator = <Locale extends Language>(locale: Locale) =>
+  createTranslator({ locale, messages: messages[locale], timeZone: "Asia/Taipei" });
+
+/** Made once: each keeps the sentences it has parsed. */
+const translators = { "zh-TW": translator("zh-TW"), en: translator("en") };
+
 /** The sentences of the letters in the reader's language; zh-TW where the language is unknown. */
-export function wordsFor(locale: string) {
-  const language = isLanguage(locale) ? locale : "zh-TW";
-  return createTranslator({
-    locale: language,
-    messages: messages[language],
-    timeZone: "Asia/Taipei",
-  });
-}
+export const wordsFor = (locale: string) => translators[isLanguage(locale) ? locale : "zh-TW"];
