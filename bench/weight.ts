@@ -1,20 +1,22 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { runInNewContext } from "node:vm";
 import { gzipSync } from "node:zlib";
-import { ensureBuilt, next } from "../scripts/platform/build.mjs";
+import { ensureBuilt } from "../scripts/platform/build.mjs";
+import { buildBareNext } from "./bare-next";
 import { alone, compared, type Figure, progress } from "./frame";
 
 /** All of govuk-frontend's CSS, gzipped: the yardstick for a service made of forms. */
 const govukFrontendKb = 16.1;
 
-const bareFolder = ".local/bare-next";
+/** The smallest dynamic page Next can build. */
+const barePage =
+  'export const dynamic = "force-dynamic";\nexport default function Page() { return <p>Bare.</p>; }';
 
 /** What a phone downloads for each page: JavaScript beside a bare Next page's, and CSS. */
 export async function run(): Promise<Figure[]> {
   await ensureBuilt(process.env, progress);
-  const [bare] = pagesOf(buildBare());
+  const [bare] = pagesOf(join(buildBareNext(".local/bare-next", barePage), ".next"));
   const ours = pagesOf(".next").filter(({ route }) => !route.startsWith("/mailbox"));
   const beyond = ours.map((page) => ({ ...page, beyondKb: page.jsKb - bare!.jsKb }));
   const heaviest = beyond.reduce((a, b) => (b.beyondKb > a.beyondKb ? b : a));
@@ -31,25 +33,6 @@ export async function run(): Promise<Figure[]> {
     ),
     compared("weight", "CSS of a page, at most", "KB gz", { ours: cssKb, theirs: govukFrontendKb }),
   ];
-}
-
-/** The smallest dynamic page Next can build, with the same Next and the same compiler. */
-function buildBare() {
-  progress("building a bare Next page …");
-  rmSync(bareFolder, { recursive: true, force: true });
-  mkdirSync(join(bareFolder, "app"), { recursive: true });
-  const files = {
-    "package.json": '{ "type": "module", "private": true }',
-    "app/layout.jsx":
-      "export default function Layout({ children }) { return <html><body>{children}</body></html>; }",
-    "app/page.jsx":
-      'export const dynamic = "force-dynamic";\nexport default function Page() { return <p>Bare.</p>; }',
-  };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(bareFolder, name), text);
-  const env = { ...process.env, NODE_ENV: "production" as const, NEXT_TELEMETRY_DISABLED: "1" };
-  const { status, stderr } = spawnSync(process.execPath, [next, "build", bareFolder], { env });
-  if (status !== 0) throw new Error(`the bare page was not built: ${stderr}`);
-  return join(bareFolder, ".next");
 }
 
 type Manifest = {

@@ -97,7 +97,8 @@ test("a relation ended and a session ended bite on the very next request", async
 });
 
 test("a child that left and a family of many fit every width, light and dark", async () => {
-  for (const given of [{}, { dark: true }, { width: 1280 }, { width: 1280, dark: true }]) {
+  const widths = [{ width: 320 }, {}, { dark: true }, { width: 1280 }, { width: 1280, dark: true }];
+  for (const given of widths) {
     const { holder, visitor, page } = await signedIn(given);
     const names = ["王小花", "歐陽𠮷明", "Maria Magdalena Sumarni-Wijayakusuma", "林"];
     for (const name of names) await aBinding(holder.id, { student: await aChild(name) });
