@@ -57,7 +57,9 @@ export async function approve(
     .insert(bindings)
     .values({ accountId: account.id, studentId, relation, basis, applicationId, beganAt: now })
     .onConflictDoNothing()
-    .returning({ id: bindings.id });
+    .returning({ id: bindings.id })
+    .prepare("approval_binding")
+    .execute();
   if (!binding) return refuse("duplicate");
 
   await tx
@@ -69,7 +71,9 @@ export async function approve(
       nextCheckAt: null,
       reviewReason: null,
     })
-    .where(eq(applications.id, applicationId));
+    .where(eq(applications.id, applicationId))
+    .prepare("approval_application")
+    .execute();
   const kind = account.mustActivate ? "account-opened" : "relation-added";
   await notify(tx, kind, { subjectId: applicationId, recipientId: account.id, locale });
   await handOver(tx, "relation_added", binding.id);
@@ -148,9 +152,15 @@ async function openAccount(tx: Tx, application: Applicant, now: Date): Promise<H
       createdAt: now,
     })
     .onConflictDoNothing()
-    .returning({ id: accounts.id, status: accounts.status });
+    .returning({ id: accounts.id, status: accounts.status })
+    .prepare("approval_account")
+    .execute();
   if (!made) return undefined;
   const expiresAt = later(now, activationLastsMs);
-  await tx.insert(activations).values({ accountId: id, createdAt: now, expiresAt });
+  await tx
+    .insert(activations)
+    .values({ accountId: id, createdAt: now, expiresAt })
+    .prepare("approval_activation")
+    .execute();
   return { ...made, mustActivate: true };
 }

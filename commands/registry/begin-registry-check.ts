@@ -69,7 +69,9 @@ async function take(tx: Tx, gate: Gate, question: Check, claimedUntil: Date) {
     .with(passed, asked)
     .update(applications)
     .set({ checkAttempts: question.attempt, nextCheckAt: claimedUntil })
-    .where(eq(applications.id, question.applicationId));
+    .where(eq(applications.id, question.applicationId))
+    .prepare("registry_take")
+    .execute();
 }
 
 /**

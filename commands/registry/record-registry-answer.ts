@@ -86,7 +86,7 @@ async function decide(
   established: Established,
   asked: Asked,
 ) {
-  const found = await obstaclesTo(tx, application);
+  const found = await obstaclesTo(tx, application.id);
   const obstacles = { ...found, flagged: found.flagged || asked.flagged };
   const assessment = assess(application, established, obstacles);
   const verdict = assessment.approve

@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Obstacles } from "@/domain/binding/assessment";
 import { openApplicationStatuses } from "@/domain/binding/statuses";
 import { presentStudentStatuses } from "@/domain/roster/statuses";
@@ -51,7 +52,7 @@ export async function lockForQuestion(tx: Tx, applicationId: string) {
     .select({
       application: ofApplication,
       child: ofChild,
-      flagged: standingFlag(sql`${applications.studentId}`, sql`${applications.personIndex}`),
+      flagged: sql<boolean>`${flagStands}`,
       now: databaseClock,
     })
     .from(applications)
@@ -110,7 +111,13 @@ const gateIsCalm = sql<boolean>`exists (
 
 /** The gate, held until the transaction ends: take it last, everybody else is waiting for it. */
 export async function lockGate(tx: Tx) {
-  const [gate] = await tx.select().from(registryGate).where(eq(registryGate.id, 1)).for("update");
+  const [gate] = await tx
+    .select()
+    .from(registryGate)
+    .where(eq(registryGate.id, 1))
+    .for("update")
+    .prepare("registry_gate")
+    .execute();
   return gate!;
 }
 
@@ -125,57 +132,55 @@ export async function questionsWaiting(reader: Reader, rowsMax = 20_000) {
 }
 
 /** What stands in the way of an approval, read after the rows are held, in one statement. */
-export async function obstaclesTo(
-  reader: Reader,
-  application: CheckedApplication,
-): Promise<Obstacles> {
-  const { studentId, personIndex } = application;
-  const { rows } = await reader.execute<Obstacles>(sql`
-    select
-      ${standingFlag(sql`${studentId}`, sql`${personIndex}`)} or exists (
-        select 1 from ${accounts}
-        where ${accounts.personIndex} = ${personIndex} and ${accounts.status} = 'disowned'
-      ) as flagged,
-      exists (
-        select 1 from ${students}
-        where ${students.numberIndex} = ${personIndex}
-          and ${students.status} in ${presentStudentStatuses}
-      ) as "applicantIsStudent",
-      ${onAnothersAccount(application)} or ${onSameChild(application)} as "contactShared",
-      exists (
-        select 1 from ${bindings} join ${accounts} on ${accounts.id} = ${bindings.accountId}
-        where ${bindings.studentId} = ${studentId} and ${bindings.endedAt} is null
-          and ${accounts.personIndex} = ${personIndex}
-      ) as duplicate`);
-  return rows[0]!;
+export async function obstaclesTo(reader: Reader, applicationId: string): Promise<Obstacles> {
+  const [found] = await reader
+    .select({
+      flagged: sql<boolean>`${flagStands} or ${disowned}`,
+      applicantIsStudent: sql<boolean>`${atSchool}`,
+      contactShared: sql<boolean>`${onAnothersAccount} or ${onSameChild}`,
+      duplicate: sql<boolean>`${boundAlready}`,
+    })
+    .from(applications)
+    .where(eq(applications.id, applicationId))
+    .prepare("registry_obstacles")
+    .execute();
+  return found!;
 }
-
-/** Abuse 5: what one person typed as contact must not be another person's. */
-const onAnothersAccount = ({
-  personIndex,
-  emailIndex,
-  mobileIndex,
-}: CheckedApplication) => sql`exists (
-  select 1 from ${accounts}
-  where ${accounts.personIndex} <> ${personIndex}
-    and (${accounts.emailIndex} = ${emailIndex} or ${accounts.mobileIndex} = ${mobileIndex}))`;
-
-const onSameChild = ({
-  studentId,
-  personIndex,
-  emailIndex,
-  mobileIndex,
-}: CheckedApplication) => sql`exists (
-  select 1 from ${applications}
-  where ${applications.studentId} = ${studentId}
-    and ${applications.status} in ${openApplicationStatuses}
-    and ${applications.personIndex} <> ${personIndex}
-    and (${applications.emailIndex} = ${emailIndex} or ${applications.mobileIndex} = ${mobileIndex}))`;
 
 /** A flag that stands on the child, or on the person who applies (五(六)). */
-function standingFlag(studentId: ReturnType<typeof sql>, personIndex: ReturnType<typeof sql>) {
-  return sql<boolean>`exists (
-    select 1 from ${reviewFlags}
-    where ${reviewFlags.endedAt} is null
-      and (${reviewFlags.studentId} = ${studentId} or ${reviewFlags.personIndex} = ${personIndex}))`;
-}
+const flagStands = sql`exists (
+  select 1 from ${reviewFlags}
+  where ${reviewFlags.endedAt} is null
+    and (${reviewFlags.studentId} = ${applications.studentId}
+      or ${reviewFlags.personIndex} = ${applications.personIndex}))`;
+
+const ownAccount = sql`${accounts.personIndex} = ${applications.personIndex}`;
+
+const disowned = sql`exists (
+  select 1 from ${accounts} where ${ownAccount} and ${accounts.status} = 'disowned')`;
+
+const atSchool = sql`exists (
+  select 1 from ${students}
+  where ${students.numberIndex} = ${applications.personIndex}
+    and ${students.status} in ${presentStudentStatuses})`;
+
+/** Abuse 5: what one person typed as contact must not be another person's. */
+const onAnothersAccount = sql`exists (
+  select 1 from ${accounts}
+  where not ${ownAccount}
+    and (${accounts.emailIndex} = ${applications.emailIndex}
+      or ${accounts.mobileIndex} = ${applications.mobileIndex}))`;
+
+const other = alias(applications, "other");
+const onSameChild = sql`exists (
+  select 1 from ${applications} as other
+  where ${other.studentId} = ${applications.studentId}
+    and ${other.status} in ${openApplicationStatuses}
+    and ${other.personIndex} <> ${applications.personIndex}
+    and (${other.emailIndex} = ${applications.emailIndex}
+      or ${other.mobileIndex} = ${applications.mobileIndex}))`;
+
+const boundAlready = sql`exists (
+  select 1 from ${bindings} join ${accounts} on ${accounts.id} = ${bindings.accountId}
+  where ${bindings.studentId} = ${applications.studentId} and ${bindings.endedAt} is null
+    and ${ownAccount})`;
