@@ -1,10 +1,12 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { z } from "zod";
 import type zhTW from "@/app/_messages/zh-TW";
 import { Refusal } from "@/commands/refusal";
+import { faultOf, log } from "@/lib/log";
 import { taipei } from "@/lib/time";
 import { type ActionState, type FieldError, invalid, type Values } from "./action-state";
 import { mayChange } from "./headers";
@@ -25,7 +27,7 @@ type FormAction<By, Output> = {
   run: (by: By, input: Output) => Promise<void>;
 };
 
-/** The only shape of a form's action: who, what, one command. Faults go on to error.tsx. */
+/** The only shape of a form's action: who, what, one command. A fault keeps what was typed, too. */
 export function formAction<By, Output>(action: FormAction<By, Output>) {
   return async (previous: ActionState, form: FormData): Promise<ActionState> => {
     const values = formValues(form);
@@ -34,21 +36,31 @@ export function formAction<By, Output>(action: FormAction<By, Output>) {
       return answer([{ field: "", message: await sentence(action.messages, "refusals.origin") }]);
     }
 
-    const by = await action.by();
-    const input = action.schema.safeParse(values);
-    if (!input.success) return answer(await said(action.messages, input.error.issues));
-
     try {
+      const by = await action.by();
+      const input = action.schema.safeParse(values);
+      if (!input.success) return answer(await said(action.messages, input.error.issues));
       await action.run(by, input.data);
       return { status: "done" };
     } catch (error) {
       unstable_rethrow(error); // redirects and not-found travel as exceptions
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof Refusal)) return answer([await fault(error)]);
       const field = action.refusedFields?.[error.reason] ?? "";
       const message = await sentence(action.messages, `refusals.${error.reason}`, error.wait);
       return answer([{ field, message }]);
     }
   };
+}
+
+/**
+ * A fault answers within the form, with a code for the telephone: nothing typed is lost, also
+ * where no script runs and an error page could not be drawn.
+ */
+async function fault(error: unknown): Promise<FieldError> {
+  const code = randomUUID().slice(0, 8);
+  log.error({ ...faultOf(error), digest: code }, "an action failed");
+  const t = await getTranslations("fault");
+  return { field: "", message: `${t("title")} (${t("code")} ${code})` };
 }
 
 /** Whether a page of ours sent this action: Next lets one through that names no origin. */

@@ -1,9 +1,9 @@
-import "../support/database";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { accounts, applications, bindings, handovers } from "@/db/schema";
 import { aVisitor, type Language, withChromium } from "../support/browser";
+import { asOwnerHere } from "../support/database";
 import {
   aChild,
   activationLink,
@@ -131,6 +131,26 @@ test("wrong input gets a sentence beside the field, keeps what was typed and los
   await walk.page.getByText(walk.words.apply.errors.name_has_digits).first().waitFor();
   expect(await walk.page.locator('[name="name"]').inputValue()).toBe("王1明");
   expect(await walk.page.title()).toContain(walk.words.common.form.errorPrefix);
+});
+
+test("a fault shows a short sentence with a code, and keeps what was typed", async () => {
+  const walk = await walker("zh-TW", false);
+  await walk.entersPortal(await aChild());
+  await walk.setsPortalPassword();
+  await walk.page.goto("/portal/consent");
+  await walk.answersConsent(true);
+  await walk.press(walk.words.apply.intro.start);
+  await walk.choose("mode", "two_parents");
+  await asOwnerHere("revoke insert on audit_entries from parent_binding_app");
+  await walk.press(walk.words.apply.continue);
+  await walk.page.getByText(walk.words.fault.title).first().waitFor();
+  const said = await walk.page.locator("main").innerText();
+  expect(said).toMatch(/代碼 [0-9a-f]{8}/);
+  expect(said).not.toMatch(/permission|audit|Error/);
+  await asOwnerHere("grant insert on audit_entries to parent_binding_app");
+  expect(await walk.page.locator('[value="two_parents"]').isChecked()).toBe(true);
+  await walk.press(walk.words.apply.continue);
+  await walk.arrives("/apply/name");
 });
 
 test("an account gains a second child: the relation is added to the same verified person (A10)", async () => {
