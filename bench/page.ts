@@ -1,15 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { setTimeout } from "node:timers/promises";
 import autocannon from "autocannon";
 import { cookieName, sealSession } from "@/app/_server/auth";
 import { openSession } from "@/commands/account/sessions";
 import { inTransaction } from "@/commands/transaction";
 import { aBinding, aHolder } from "@/tests/support/accounts";
 import { aClass, aSchool, aStudent } from "@/tests/support/factories";
-import { ensureBuilt, next } from "../scripts/platform/build.mjs";
-import { freePort } from "../scripts/platform/ports.mjs";
+import { ensureBuilt } from "../scripts/platform/build.mjs";
 import { buildBareNext } from "./bare-next";
 import { alternate, compared, type Figure, progress } from "./frame";
+import { serve } from "./web";
 
 const holders = 20;
 const connections = 10;
@@ -64,32 +62,6 @@ async function aSignedInParent() {
     openSession(tx, { kind: "holder", subjectId, from }),
   );
   return `${cookieName("holder")}=${await sealSession("holder", sessionId)}`;
-}
-
-/** A web process of the given project, ready to answer. */
-async function serve(folder: string) {
-  const port = String(await freePort());
-  const env = { ...process.env, NODE_ENV: "production" as const, PORT: port };
-  const words = [next, "start", folder, "-p", port];
-  const child = spawn(process.execPath, words, { env, stdio: "ignore" });
-  const url = `http://localhost:${port}`;
-  for (let triesLeft = 150; triesLeft > 0; triesLeft--) {
-    const answered = await fetch(url).then(
-      () => true,
-      () => false,
-    );
-    if (answered) return { url, stop: () => stop(child) };
-    await setTimeout(200);
-  }
-  await stop(child);
-  throw new Error(`${folder} does not answer`);
-}
-
-async function stop(child: ChildProcess) {
-  if (child.exitCode !== null) return;
-  const gone = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGTERM");
-  await gone;
 }
 
 async function sizeOf(url: string, cookie = "") {
