@@ -5,11 +5,11 @@ import { saveAnswer } from "@/commands/binding/save-answer";
 import { sendEmailCode } from "@/commands/binding/send-email-code";
 import { db } from "@/db/client";
 import { openDraftOf } from "@/db/queries/drafts";
-import { consentAnswers, consentTexts, emailCodes } from "@/db/schema";
+import { consentAnswers, emailCodes } from "@/db/schema";
 import type { Answers } from "@/domain/binding/answers";
 import { type Actor, ownScope } from "@/domain/policy";
-import { digest, sixDigits } from "@/lib/crypto";
-import { aPortalAccount, aStudent } from "./factories";
+import { sixDigits } from "@/lib/crypto";
+import { aPortalAccount, aStudent, theConsentText } from "./factories";
 import { aMobile, aNumber, anEmail } from "./numbers";
 
 export type Portal = Extract<Actor, { kind: "portal" }>;
@@ -31,17 +31,11 @@ export async function anApplicant(given: Parameters<typeof aStudent>[0] = {}) {
 
 /** An answer to the consent text in force. */
 export async function agrees(by: Applicant, agreed = true) {
-  const words = { title: "同意書", blocks: [], agreeLabel: "同意", refuseLabel: "不同意" };
-  const row = { kind: "parent_account", version: 1_000, locale: "zh-TW", ...words } as const;
-  await db
-    .insert(consentTexts)
-    .values({ ...row, hash: digest("text") })
-    .onConflictDoNothing();
-  const [text] = await db.select().from(consentTexts).where(eq(consentTexts.version, 1_000));
+  const text = await theConsentText();
   const owner = { ownerKind: by.kind, ownerId: by.id };
   const [answer] = await db
     .insert(consentAnswers)
-    .values({ textId: text!.id, studentId: by.studentId, agreed, ...owner })
+    .values({ textId: text.id, studentId: by.studentId, agreed, ...owner })
     .returning();
   return answer!;
 }

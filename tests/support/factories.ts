@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import {
   accounts,
@@ -14,7 +14,7 @@ import {
 } from "@/db/schema";
 import type { ApplicationMode, Relation } from "@/domain/binding/modes";
 import type { ReviewReason as FlagReason } from "@/domain/roster/statuses";
-import { blindIndex, digest, sealText } from "@/lib/crypto";
+import { blindIndex, sealText } from "@/lib/crypto";
 import { aMobile, aNumber, anEmail } from "./numbers";
 
 const code = () => randomBytes(3).toString("hex").toUpperCase();
@@ -122,17 +122,24 @@ export async function anAccount({ name = "王大明", passwordHash, ...given }: 
   return { ...row!, ...contact };
 }
 
-/** An agreement to a consent text of its own, as an application needs one. */
-export async function aConsentAnswer(studentId: string, ownerId = randomUUID()) {
-  const version = randomBytes(4).readUInt32BE() >>> 1;
-  const words = { title: "同意書", blocks: [], agreeLabel: "同意", refuseLabel: "不同意" };
+/** The parent-account consent in force, as the migration publishes it. */
+export async function theConsentText() {
+  const isAsked = and(eq(consentTexts.kind, "parent_account"), eq(consentTexts.locale, "zh-TW"));
   const [text] = await db
-    .insert(consentTexts)
-    .values({ kind: "parent_account", version, locale: "zh-TW", ...words, hash: digest("text") })
-    .returning();
+    .select()
+    .from(consentTexts)
+    .where(isAsked)
+    .orderBy(desc(consentTexts.version))
+    .limit(1);
+  return text!;
+}
+
+/** An agreement to the text in force, as an application needs one of its own. */
+export async function aConsentAnswer(studentId: string, ownerId = randomUUID()) {
+  const text = await theConsentText();
   const [answer] = await db
     .insert(consentAnswers)
-    .values({ textId: text!.id, studentId, ownerKind: "portal", ownerId, agreed: true })
+    .values({ textId: text.id, studentId, ownerKind: "portal", ownerId, agreed: true })
     .returning();
   return answer!;
 }
