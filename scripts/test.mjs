@@ -5,7 +5,7 @@ import { endTogether, hermetic, lint, tests, types } from "./platform/parts.mjs"
 import { makeLocal, root } from "./platform/paths.mjs";
 import { sentenceFor } from "./platform/plain.mjs";
 import { requireNode } from "./platform/requirements.mjs";
-import { ensureSystemPackages } from "./platform/system-packages.mjs";
+import { ensureSystemPackages, findBrowser } from "./platform/system-packages.mjs";
 
 const say = (sentence) => process.stdout.write(`${sentence}\n`);
 const env = hermetic(process.env);
@@ -30,6 +30,7 @@ async function main() {
   endTogether();
   await ensureInstalled(say);
   await ensureSystemPackages(say);
+  env.CHROMIUM = findBrowser();
 
   const results = [];
   for (const [name, work] of parts) results.push(await timed(name, work));

@@ -8,7 +8,8 @@ const biome = program("@biomejs/biome/bin/biome");
 const vitest = program("vitest/vitest.mjs");
 
 /** The user's own services and settings must not leak into a test run. */
-const foreign = /^(DATABASE_|REDIS_|RESEND_|REGISTRY_|PUBLIC_URL|PORT$|MAIL_FROM|NODE_ENV|TZ$|PG)/;
+const foreign =
+  /^(DATABASE_|REDIS_|RESEND_|REGISTRY_|TRUSTED_|PUBLIC_URL|PORT$|MAIL_|LOG_|NODE_ENV|TZ$|PG)/;
 
 export function hermetic(environment) {
   const own = Object.entries(environment).filter(([name]) => !foreign.test(name));

@@ -19,7 +19,7 @@ const wanted = [
 
 /** The browser of the browser tests. */
 export function findBrowser() {
-  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
   return browsers.map(onPath).find(Boolean) ?? (existsSync(macChrome) ? macChrome : undefined);
 }
 
