@@ -25,9 +25,11 @@ export default async function Mailbox() {
       <MailboxNotice />
       {letters.length === 0 && <p>{t("empty")}</p>}
       <ul className="letters">
-        {letters.map(({ noticeId, subject, recipient, capturedAt }) => (
+        {letters.map(({ noticeId, locale: lang, subject, recipient, capturedAt }) => (
           <li key={noticeId}>
-            <a href={`/mailbox/${noticeId}`}>{subject}</a>
+            <a href={`/mailbox/${noticeId}`} lang={lang}>
+              {subject}
+            </a>
             <p>{t("toAt", { recipient, at: taipei(capturedAt, locale) })}</p>
           </li>
         ))}

@@ -1,7 +1,7 @@
-import { desc, eq } from "drizzle-orm";
+import { desc, eq, getTableColumns } from "drizzle-orm";
 import { lettersAreCaptured, servedOverTls } from "@/lib/env";
 import { db } from "../client";
-import { capturedLetters as letters } from "../schema";
+import { capturedLetters as letters, notices } from "../schema";
 
 /**
  * The development mailbox is open where letters are captured instead of sent, and never where the
@@ -15,11 +15,13 @@ export async function lettersCapturedLast(rowsMax = 50) {
   return db
     .select({
       noticeId: letters.noticeId,
+      locale: notices.locale,
       recipient: letters.recipient,
       subject: letters.subject,
       capturedAt: letters.capturedAt,
     })
     .from(letters)
+    .innerJoin(notices, eq(notices.id, letters.noticeId))
     .orderBy(desc(letters.capturedAt), desc(letters.noticeId))
     .limit(rowsMax);
 }
@@ -27,6 +29,10 @@ export async function lettersCapturedLast(rowsMax = 50) {
 /** One captured letter, if the mailbox is open and holds it. */
 export async function capturedLetter(noticeId: string) {
   if (!mailboxIsOpen()) return undefined;
-  const [letter] = await db.select().from(letters).where(eq(letters.noticeId, noticeId));
+  const [letter] = await db
+    .select({ ...getTableColumns(letters), locale: notices.locale })
+    .from(letters)
+    .innerJoin(notices, eq(notices.id, letters.noticeId))
+    .where(eq(letters.noticeId, noticeId));
   return letter;
 }

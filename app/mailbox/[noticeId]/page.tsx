@@ -20,11 +20,13 @@ export default async function CapturedLetterPage({ params }: PageProps<"/mailbox
   const { data: noticeId } = z.uuid().safeParse((await params).noticeId);
   const letter = (noticeId && (await capturedLetter(noticeId))) || notFound();
   const [t, locale] = await Promise.all([getTranslations("mailbox"), getLocale()]);
-  const { subject, recipient, plain, capturedAt } = letter;
+  const { subject, recipient, plain, capturedAt, locale: lang } = letter;
   return (
     <>
       <BackLink href="/mailbox">{t("back")}</BackLink>
-      <PageTitle caption={t("letterTitle")}>{subject}</PageTitle>
+      <PageTitle caption={t("letterTitle")}>
+        <span lang={lang}>{subject}</span>
+      </PageTitle>
       <SummaryList
         rows={[
           { label: t("to"), value: recipient },
@@ -47,7 +49,9 @@ export default async function CapturedLetterPage({ params }: PageProps<"/mailbox
         <a href={`/mailbox/${noticeId}/letter`}>{t("alone")}</a>
       </p>
       <h2>{t("plain")}</h2>
-      <pre className="letter-plain">{plain}</pre>
+      <pre className="letter-plain" lang={lang}>
+        {plain}
+      </pre>
     </>
   );
 }
