@@ -36,9 +36,10 @@ async function start() {
   database.watch(say, fail);
   await ensureCity(environment, say, stopping.signal);
   if (!isDev) await ensureBuilt(environment, say, stopping.signal);
+  const greeting = welcome(environment, stopping.signal); // while the services come up
   await startServices(environment);
   announce(environment);
-  say(await welcome(environment, stopping.signal));
+  say(await greeting);
 }
 
 /** All settings, checked; the sentence about a broken one comes before anything is started. */
