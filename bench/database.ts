@@ -9,9 +9,9 @@ import { startPostgres } from "../scripts/platform/postgres.mjs";
 const key = () => randomBytes(32).toString("base64");
 
 /**
- * A migrated database of the benchmark's own, on a server that writes to the disk before it says
- * so (fsync on), with keys of the moment. Sets the process's environment: import what reads it
- * (`@/db/client`, commands) only afterwards.
+ * A database of the benchmark's own, migrated, with the texts in force, on a server that writes to
+ * the disk before it says so (fsync on), and keys of the moment. Sets the process's environment:
+ * import what reads it (`@/db/client`, commands) only afterwards.
  */
 export async function openBenchDatabase() {
   const folder = mkdtempSync(join(tmpdir(), "parent-binding-bench-"));
@@ -47,5 +47,6 @@ export async function openBenchDatabase() {
   appUrl.username = applicationRole;
   appUrl.password = appPassword;
   process.env.DATABASE_APP_URL = appUrl.toString();
+  await import("@/scripts/publish-texts");
   return { ownerUrl, appUrl: appUrl.toString(), stop: server.stop };
 }
