@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { z } from "zod";
-import { formAction } from "@/app/_server/action";
+import { formAction, isOwnRequest } from "@/app/_server/action";
 import type { ActionState } from "@/app/_server/action-state";
 import { attachDocument } from "@/commands/binding/attach-document";
 import { ConfirmEmailCode, confirmEmailCode } from "@/commands/binding/confirm-email-code";
@@ -31,6 +31,7 @@ const refusedFields = {
 
 /** Begin the form, or go on where it was left. */
 export async function begin() {
+  if (!(await isOwnRequest())) redirect("/apply");
   const { by } = await applicant();
   await openDraft(by, { studentId: by.studentId, locale: await getLocale() });
   redirect(await pathOnwards());
@@ -72,11 +73,13 @@ async function mailCode(again: boolean): Promise<string> {
 
 /** Mail new digits; a pause or a limit is told where the digits are typed. */
 export async function sendAgain() {
+  if (!(await isOwnRequest())) redirect(pathOf("code"));
   redirect(`${pathOf("code")}?news=${await mailCode(true)}`);
 }
 
 /** The hint was right: take the address it offered. The address itself is computed again here. */
 export async function takeLikelyEmail() {
+  if (!(await isOwnRequest())) redirect(pathOf("code"));
   const { by, draft, sessionId } = await requireDraft();
   const likely = likelyEmail(draft.answers.email?.email ?? "");
   if (likely) {

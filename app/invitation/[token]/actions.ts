@@ -1,6 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { isOwnRequest } from "@/app/_server/action";
 import { startSession } from "@/app/_server/session";
 import { source, visitor } from "@/app/_server/source";
 import { OpenInvitation, openInvitation } from "@/commands/binding/open-invitation";
@@ -10,6 +11,7 @@ import { Refusal } from "@/commands/refusal";
 export async function openLink(token: string) {
   const input = OpenInvitation.safeParse({ token });
   if (!input.success) redirect("/invitation/expired");
+  if (!(await isOwnRequest())) redirect(`/invitation/${encodeURIComponent(token)}`);
   try {
     const from = await source();
     const sessionId = await openInvitation(await visitor(), { ...input.data, source: from });
