@@ -3,8 +3,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate as applyMigrations } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { applicationRole } from "./client";
-
-const migrationLock = 4_063_031;
+import { locks } from "./locks";
 
 /** The queues of jobs/define.ts; that they are all here is tested. */
 export const queueNames = ["prompt", "bulk"];
@@ -18,7 +17,7 @@ export async function migrate(ownerUrl: string) {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    await client.query("select pg_advisory_lock($1)", [migrationLock]);
+    await client.query("select pg_advisory_lock($1)", [locks.migration]);
     await ensureRole(client);
     await applyMigrations(drizzle(client), { migrationsFolder: "db/migrations" });
     await runMigrations(client);

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { discardIdleDrafts } from "@/commands/binding/discard-idle-drafts";
 import { inTransaction } from "@/commands/transaction";
 import { db } from "@/db/client";
+import { locks } from "@/db/locks";
 import { applications, notices, outbox, sessions, throttles } from "@/db/schema";
 import { faultOf, log } from "@/lib/log";
 import type { JobName } from "./contracts";
@@ -13,8 +14,6 @@ const by = { kind: "system", id: "sweep.run" } as const;
 const overdueSeconds = 120;
 const bellsMax = 500;
 const deletedMax = 5_000;
-/** Held by the sweep at work; a second one leaves it to the first. */
-const sweepLock = 4_063_033;
 
 /**
  * Promise again what rows say is owed, and tidy what has run out. The row is the truth: a queue
@@ -42,7 +41,7 @@ export const runSweep = defineJob("sweep.run", {
 async function ringOverdue() {
   const rung = await inTransaction(async (tx) => {
     const { rows } = await tx.execute<{ mine: boolean }>(
-      sql`select pg_try_advisory_xact_lock(${sweepLock}) as mine`,
+      sql`select pg_try_advisory_xact_lock(${locks.sweep}) as mine`,
     );
     if (!rows[0]!.mine) return undefined;
     const checks = await tx.execute(bellsFor("registry.check", "applicationId", overdueChecks));

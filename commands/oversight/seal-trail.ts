@@ -1,14 +1,11 @@
 import { sql } from "drizzle-orm";
+import { locks } from "@/db/locks";
 import { entriesBetween, newestEntryId, newestSeal } from "@/db/queries/oversight";
 import { auditSeals } from "@/db/schema";
 import { entriesPerSealMax, firstPrevious, worthSealing } from "@/domain/oversight/trail";
 import type { Actor } from "@/domain/policy";
 import { authorise, inTransaction, record, type Tx } from "../transaction";
 import { startSealing } from "./chain";
-
-/** Writers of the trail hold this lock shared until they commit (db/migrations, 0001). */
-const trailLock = 4_063_032;
-const sealersLock = 4_063_034;
 
 export type SealedTrail = { sealId: number; uptoEntryId: number; entries: number; seal: string };
 
@@ -32,12 +29,12 @@ export async function sealTrail(by: Actor): Promise<SealedTrail[]> {
 /** Ids are drawn under the shared lock: while it is ours alone, no smaller id can still appear. */
 async function settledUpto(tx: Tx): Promise<number> {
   await tx.execute(sql`select set_config('lock_timeout', '1s', true)`);
-  await tx.execute(sql`select pg_advisory_xact_lock(${trailLock})`);
+  await tx.execute(sql`select pg_advisory_xact_lock(${locks.trail})`);
   return newestEntryId(tx);
 }
 
 async function sealNext(tx: Tx, by: Actor, upto: number): Promise<SealedTrail | undefined> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${sealersLock})`);
+  await tx.execute(sql`select pg_advisory_xact_lock(${locks.sealers})`);
   const last = await newestSeal(tx);
   const range = { after: last?.uptoEntryId ?? 0, upto, rowsMax: entriesPerSealMax };
   const entries = await entriesBetween(tx, range);

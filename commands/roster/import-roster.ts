@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { and, eq, ne, sql } from "drizzle-orm";
+import { locks } from "@/db/locks";
 import { rosterImports } from "@/db/schema";
 import type { Actor } from "@/domain/policy";
 import type { Problem } from "@/domain/roster/problems";
@@ -31,7 +32,6 @@ export type ImportWatch = {
   problem(problem: Problem): void;
 };
 
-const importLock = 4_063_033;
 const leaversShare = 0.05;
 const leaversAlways = 50;
 
@@ -91,7 +91,7 @@ async function takeIn(
 /** Two imports never interleave; one that died long ago is marked as failed. */
 async function holdTheRoster(tx: Tx, id: string) {
   const { rows } = await tx.execute<{ held: boolean }>(
-    sql`select pg_try_advisory_xact_lock(${importLock}) as held`,
+    sql`select pg_try_advisory_xact_lock(${locks.roster}) as held`,
   );
   if (!rows[0]!.held) throw new Refusal("import_running");
   await tx

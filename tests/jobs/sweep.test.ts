@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { db } from "@/db/client";
+import { locks } from "@/db/locks";
 import { applications, notices, outbox, sessions, throttles } from "@/db/schema";
 import { relay } from "@/jobs/relay";
 import { runSweep, sweep } from "@/jobs/sweep";
@@ -87,7 +88,7 @@ test("two sweeps at once ring one bell", async () => {
 test("while one sweep is at work another leaves the ringing to it", async () => {
   const { id } = await anApplication();
   await db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(4063033)`);
+    await tx.execute(sql`select pg_advisory_xact_lock(${locks.sweep})`);
     await sweep();
     expect(await bellsOf(id)).toEqual([]);
   });

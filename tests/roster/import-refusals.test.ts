@@ -7,6 +7,7 @@ import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { ZipFile } from "yazl";
 import { db } from "@/db/client";
+import { locks } from "@/db/locks";
 import type { Problem } from "@/domain/roster/problems";
 import { aBundle, type GivenBundle, type GivenPupil, spoil, zipped } from "../support/bundle";
 import { aNumber } from "../support/numbers";
@@ -149,7 +150,7 @@ test("started by hand, it says in a table what was done, and leaves no error fil
 test("two imports never interleave: the one that comes later is refused", async () => {
   const bundle = await aBundle(city([child]));
   await db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(4063033)`);
+    await tx.execute(sql`select pg_advisory_xact_lock(${locks.roster})`);
     await expect(importFrom(bundle)).rejects.toMatchObject({ reason: "import_running" });
   });
   expect((await importFrom(bundle)).counts.students).toMatchObject({ added: 1 });

@@ -7,6 +7,7 @@ import { startSealing } from "@/commands/oversight/chain";
 import { sealTrail } from "@/commands/oversight/seal-trail";
 import { inTransaction, record, recordMany, type Tx } from "@/commands/transaction";
 import { db } from "@/db/client";
+import { locks } from "@/db/locks";
 import { everyEntry, everySeal } from "@/db/queries/oversight";
 import { auditEntries, auditSeals } from "@/db/schema";
 import { entriesPerSealMax, verifyTrail } from "@/domain/oversight/trail";
@@ -151,7 +152,7 @@ test("two sealers at once make one chain and seal nothing twice", async () => {
   await written(3);
   let sealers: Promise<unknown>[] = [];
   await db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(4063034)`);
+    await tx.execute(sql`select pg_advisory_xact_lock(${locks.sealers})`);
     sealers = [sealTrail(by), sealTrail(by)];
     await someoneWaits(2);
   });
