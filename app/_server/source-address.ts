@@ -4,7 +4,8 @@ import { isIP } from "node:net";
 
 /**
  * The visitor's address: the socket's, or what the outermost trusted proxy saw. Each proxy appends
- * the address it was called from, so anything further left may be invented by the visitor.
+ * the address it was called from, so anything further left may be invented by the visitor; where
+ * fewer wrote than are trusted, every entry may be.
  */
 export function sourceAddress(
   socketAddress: string | undefined,
@@ -12,8 +13,8 @@ export function sourceAddress(
   trustedProxies: number,
 ): string {
   const forwarded = (forwardedFor ?? "").split(",").map(plainAddress).filter(Boolean);
-  const chain = [...forwarded, plainAddress(socketAddress ?? "")];
-  const seen = chain.at(Math.max(0, chain.length - 1 - trustedProxies)) ?? "";
+  const socket = plainAddress(socketAddress ?? "");
+  const seen = [...forwarded, socket][forwarded.length - trustedProxies] ?? socket;
   return isIP(seen) ? seen : "unknown";
 }
 

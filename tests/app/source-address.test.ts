@@ -20,6 +20,12 @@ test("behind trusted proxies the address the outermost one saw is believed", () 
   expect(sourceAddress("10.0.0.1", undefined, 1)).toBe("10.0.0.1");
 });
 
+test("where fewer proxies wrote than are trusted, nothing a visitor may have written is believed", () => {
+  expect(sourceAddress("10.0.0.1", "6.6.6.6", 2)).toBe("10.0.0.1");
+  expect(sourceAddress("10.0.0.1", "6.6.6.6, 7.7.7.7", 5)).toBe("10.0.0.1");
+  expect(sourceAddress(undefined, "6.6.6.6", 2)).toBe("unknown");
+});
+
 test.each([
   ["::ffff:192.0.2.1", "192.0.2.1"],
   ["192.0.2.1:52000", "192.0.2.1"],
