@@ -13,20 +13,23 @@ const KeyRing = z
 
 const LogLevel = z.enum(["debug", "info", "warn", "error", "silent"]);
 
+/** A web address as browsers spell it, so that `HTTPS://…` meets the same rules as `https://…`. */
+const WebAddress = z.url({ protocol: /^https?$/, normalize: true });
+
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 
 const Environment = z
   .object({
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
-    PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
+    PUBLIC_URL: optional(WebAddress),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     DATABASE_APP_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
     REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
     RESEND_API_KEY: optional(z.string().min(8)),
     RESEND_URL: z.url().default("https://api.resend.com"),
     MAIL_FROM: z.string().default("親子綁定 <no-reply@example.edu.tw>"),
-    REGISTRY_URL: optional(z.url({ protocol: /^https?$/ })),
+    REGISTRY_URL: optional(WebAddress),
     REGISTRY_TOKEN: optional(z.string().min(8)),
     REGISTRY_TIMEOUT_MS: z.coerce.number().int().min(50).default(8_000),
     REGISTRY_PER_MINUTE: z.coerce.number().int().min(1).default(600),
@@ -39,9 +42,21 @@ const Environment = z
     LOG_LEVEL: LogLevel.default("info"),
   })
   .superRefine((env, context) => {
-    if (!env.PUBLIC_URL?.startsWith("https:")) return;
+    if (!isTls(env.PUBLIC_URL)) return;
+    const broken = (name: keyof typeof env, message: string) =>
+      context.addIssue({ code: "custom", path: [name], message });
     for (const name of ["RESEND_API_KEY", "REGISTRY_URL"] as const) {
-      if (!env[name]) context.addIssue({ code: "custom", path: [name], message: "is required" });
+      if (!env[name]) broken(name, "is required");
+    }
+    const { REGISTRY_URL: registry } = env;
+    if (registry && !isTls(registry) && !isThisMachine(registry)) {
+      broken("REGISTRY_URL", "must be https, or an address of this machine");
+    }
+    if (env.TRUSTED_PROXIES < 1) {
+      broken(
+        "TRUSTED_PROXIES",
+        "must be at least 1, because the web server ends no TLS and https needs a proxy before it",
+      );
     }
   });
 
@@ -83,10 +98,21 @@ export const publicUrl = () =>
   (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, "");
 
 /** Cookies are bound to the host and to TLS wherever the service is really served. */
-export const servedOverTls = () => publicUrl().startsWith("https:");
+export const servedOverTls = () => isTls(publicUrl());
+
+/** Whether nobody but this machine's own user comes: no address for others was given. */
+export const servedToThisMachineOnly = () => isThisMachine(publicUrl());
 
 /** Letters are kept in the development mailbox where nobody pays for sending them. */
 export const lettersAreCaptured = () => !env.RESEND_API_KEY;
+
+function isTls(address: string | undefined) {
+  return address !== undefined && new URL(address).protocol === "https:";
+}
+
+function isThisMachine(address: string) {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(address).hostname);
+}
 
 function splitKey(part: string) {
   const [id, key] = part.split(":") as [string, string];

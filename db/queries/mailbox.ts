@@ -1,13 +1,13 @@
 import { desc, eq, getTableColumns } from "drizzle-orm";
-import { lettersAreCaptured, servedOverTls } from "@/lib/env";
+import { lettersAreCaptured, servedToThisMachineOnly } from "@/lib/env";
 import { db } from "../client";
 import { capturedLetters as letters, notices } from "../schema";
 
 /**
- * The development mailbox is open where letters are captured instead of sent, and never where the
- * service is really served: whoever reads it can open every account.
+ * The development mailbox is open where letters are captured instead of sent, and on this machine
+ * only: whoever reads it can open every account.
  */
-export const mailboxIsOpen = () => lettersAreCaptured() && !servedOverTls();
+export const mailboxIsOpen = () => lettersAreCaptured() && servedToThisMachineOnly();
 
 /** The letters captured last, newest first. None where the mailbox is closed. */
 export async function lettersCapturedLast(rowsMax = 50) {

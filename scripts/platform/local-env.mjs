@@ -20,7 +20,16 @@ const passwords = {
 };
 
 /** A service people reach over TLS is a real one: no key is made up for it. */
-export const isServed = (given) => /^https:/i.test(given.PUBLIC_URL ?? "");
+export const isServed = (given) => publicUrl(given)?.protocol === "https:";
+
+/** Nobody else comes: no address was given, or one that means this machine to everybody. */
+export const isOnlyHere = (given) =>
+  !given.PUBLIC_URL || ["localhost", "127.0.0.1", "[::1]"].includes(publicUrl(given)?.hostname);
+
+/** A broken address is told by the application's own check. */
+function publicUrl({ PUBLIC_URL: address }) {
+  return address && URL.canParse(address) ? new URL(address) : undefined;
+}
 
 /**
  * The environment to start with: the given one, completed from `file`, which is made or completed

@@ -3,13 +3,14 @@ import { setTimeout as delay } from "node:timers/promises";
 import { next } from "./build.mjs";
 import { keepRunning } from "./children.mjs";
 import { answersFile } from "./city.mjs";
+import { isOnlyHere } from "./local-env.mjs";
 import { PlainError } from "./plain.mjs";
 import { freePort } from "./ports.mjs";
 
 const healthyWithinMs = 90_000;
 
 /** Only this machine is served until somebody says under which address others come. */
-export const listeningHost = (environment) => (environment.PUBLIC_URL ? "0.0.0.0" : "127.0.0.1");
+export const listeningHost = (environment) => (isOnlyHere(environment) ? "127.0.0.1" : "0.0.0.0");
 
 /** Start the registry simulator and resolve with its address. */
 export async function startSimulator(environment, { say, giveUp }) {

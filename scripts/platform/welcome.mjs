@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { cityFolder } from "./city.mjs";
 import { columns } from "./columns.mjs";
+import { isOnlyHere } from "./local-env.mjs";
 import { local } from "./paths.mjs";
 import { sentenceFor } from "./plain.mjs";
 import { script } from "./script.mjs";
@@ -13,7 +14,8 @@ export async function welcome(environment, signal) {
     "",
   );
   const rows = [["Address", address]];
-  if (!environment.RESEND_API_KEY) rows.push(["Mailbox", `${address}/mailbox`]);
+  const mailbox = !environment.RESEND_API_KEY && isOnlyHere(environment);
+  if (mailbox) rows.push(["Mailbox", `${address}/mailbox`]);
   rows.push(["Stop", "Ctrl-C"]);
   const people = await peopleToTry(environment, signal);
   return ["", "親子綁定 is running.", "", indented(columns(rows)), ...people, ""].join("\n");

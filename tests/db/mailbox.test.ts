@@ -40,6 +40,20 @@ test("where the service is really served nothing can be read", async () => {
     PUBLIC_URL: "https://parents.example",
     RESEND_API_KEY: "re_invented_key",
     REGISTRY_URL: "https://registry.example",
+    TRUSTED_PROXIES: "1",
   };
   expect(await mailboxWith(served)).toEqual(closed);
 });
+
+test("letters captured where others come are not shown to them", async () => {
+  for (const PUBLIC_URL of ["http://192.168.1.20:3000", "http://localhost.example.edu.tw"]) {
+    expect(await mailboxWith({ PUBLIC_URL })).toEqual(closed);
+  }
+});
+
+test.each(["http://localhost:4000", "HTTP://LOCALHOST", "http://127.0.0.1:4000", "http://[::1]/"])(
+  "at %s, on this machine, captured letters can be read",
+  async (PUBLIC_URL) => {
+    expect(await mailboxWith({ PUBLIC_URL })).toMatchObject({ open: true, found: noticeId });
+  },
+);
