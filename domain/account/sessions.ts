@@ -18,5 +18,12 @@ export const sessionIdleMs = 30 * minuteMs;
 export const sessionSeenEveryMs = minuteMs;
 
 /** Why a session ended before its time. */
-export const sessionEndings = ["signed_out", "password_set", "replaced", "disowned"] as const;
+export const sessionEndings = [
+  "signed_out",
+  "password_set",
+  "replaced",
+  "disowned",
+  // The student left, changed school or is newly protected (五(六)).
+  "student_moved",
+] as const;
 export type SessionEnding = (typeof sessionEndings)[number];

@@ -40,6 +40,8 @@ export async function writersOf() {
     union all select 'student', id::text, xmin::text from students
     union all select 'enrolment', id::text, xmin::text from enrolments
     union all select 'flag', id::text, xmin::text from review_flags
+    union all select 'portal', id::text, xmin::text from portal_accounts
+    union all select 'session', id::text, xmin::text from sessions
     order by 1, 2`);
   return rows;
 }

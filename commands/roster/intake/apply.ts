@@ -5,6 +5,7 @@ import { advance } from "@/domain/transition";
 import { insist } from "../../refusal";
 import type { Entry, Tx } from "../../transaction";
 import { applyClasses } from "./classes";
+import { clearPasswords, endVisits } from "./portal";
 import { applySchools, type Counts, type Run } from "./schools";
 import { type Sealable, sealed, storeCiphers } from "./sealing";
 import { applyStaff } from "./staff";
@@ -15,6 +16,8 @@ const batchLines = 5_000;
 
 /** Carries out the plan, and answers with the counts and the entries of the trail. */
 export async function applyAll(tx: Tx, run: Run) {
+  // First, for who sets a password at the same time holds the account before the student, too.
+  const cleared = await clearPasswords(tx);
   const counts = {
     schools: await applySchools(tx),
     classes: await applyClasses(tx),
@@ -24,9 +27,14 @@ export async function applyAll(tx: Tx, run: Run) {
   };
   await applyEnrolments(tx, run);
   const flagged = await applyFlags(tx);
+  await endVisits(tx);
   return {
     counts,
-    entries: [...(await changesForTheTrail(tx)), ...flagged.map((id) => noteOn(id, "flagged"))],
+    entries: [
+      ...(await changesForTheTrail(tx)),
+      ...flagged.map((id) => noteOn(id, "flagged")),
+      ...cleared.map((id) => noteOn(id, "password_cleared")),
+    ],
   };
 }
 

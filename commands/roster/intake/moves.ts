@@ -26,6 +26,7 @@ const moves = ({ year }: Run) => sql`
       e.number_index is distinct from p.number_index as number_changed,
       (e.school_id, e.student_number) is distinct from (p.school_id, p.student_number)
         as place_in_list_changed,
+      e.school_id <> p.school_id as school_changed,
       case when e.id is null then 'added'
         when e.status <> 'enrolled' then 'returned'
         when e.school_id <> p.school_id and ${hasCompleted(year)} then 'graduated'
