@@ -13,7 +13,7 @@ import { idOfLinkToken, sameText } from "@/lib/crypto";
 import { insist, Refusal } from "../refusal";
 import { authorise, inTransaction, record } from "../transaction";
 import { openSession, type Source } from "./sessions";
-import { type Attempt, chargeAttempt, settleFailure, settleSuccess } from "./throttling";
+import { type Attempt, chargeAttempt, settleSuccess } from "./throttling";
 
 export const ProveActivation = z.object({
   token: z.string().max(100),
@@ -54,7 +54,6 @@ export async function proveActivation(
       };
     }
 
-    await settleFailure(tx, attempt);
     const detail = throttle.allowed ? undefined : throttle.reason;
     await record(tx, by, { action, subjectId: link.accountId, to: "refused", detail });
     if (!throttle.allowed) return { refused: "digits_refused" };

@@ -8,14 +8,7 @@ import { Refusal } from "../refusal";
 import { authorise, inTransaction, record } from "../transaction";
 import { verifyPassword } from "./hashing";
 import { closeSession, openSession, type Source } from "./sessions";
-import {
-  type Attempt,
-  accountMark,
-  chargeAttempt,
-  type Device,
-  settleFailure,
-  settleSuccess,
-} from "./throttling";
+import { type Attempt, accountMark, chargeAttempt, type Device, settleSuccess } from "./throttling";
 
 export const SignInAccount = z.object({
   email: z
@@ -56,7 +49,6 @@ export async function signInAccount(
     const verdict = maySignIn(unchanged ? held : undefined, isRight);
     const action = "account.sign_in";
     if (!held || !verdict.allowed || !throttle.allowed) {
-      await settleFailure(tx, attempt);
       const detail = throttle.allowed ? undefined : throttle.reason;
       await record(tx, by, { action, subjectId: held?.id ?? "unknown", to: "refused", detail });
       return undefined;

@@ -10,14 +10,7 @@ import { Refusal } from "../refusal";
 import { authorise, inTransaction, record, type Tx } from "../transaction";
 import { verifyPassword } from "./hashing";
 import { closeSession, openSession, type Source } from "./sessions";
-import {
-  type Attempt,
-  accountMark,
-  chargeAttempt,
-  type Device,
-  settleFailure,
-  settleSuccess,
-} from "./throttling";
+import { type Attempt, accountMark, chargeAttempt, type Device, settleSuccess } from "./throttling";
 
 export const SignInPortal = z.object({
   schoolCode: z.string(),
@@ -56,7 +49,6 @@ export async function signInPortal(
 
   const entered = await inTransaction(async (tx) => {
     if (!verdict.allowed || !throttle.allowed) {
-      await settleFailure(tx, attempt);
       const subjectId = throttle.allowed ? "unknown" : throttle.reason;
       await record(tx, by, { action: "account.sign_in_portal", subjectId, to: "refused" });
       return undefined;

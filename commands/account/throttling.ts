@@ -42,22 +42,23 @@ export async function chargeAttempt(attempt: Attempt) {
   return mayTry({ ...rows[0]!, knownDevice: isKnown(attempt) });
 }
 
-/** What a failure leaves besides the charge: one more failure of its source. */
-export async function settleFailure(tx: Tx, { address }: Attempt) {
-  const key = keyOf("source", sourceOf(address));
-  await tx.execute(counting("source", key, sql`1`));
-}
-
-/** A success clears the account's own counter, and takes back what this try charged elsewhere. */
+/**
+ * A success clears the account's own counter, and takes back what this try charged elsewhere, in
+ * the order of the charge. A failure leaves every charge as it is.
+ */
 export async function settleSuccess(tx: Tx, attempt: Attempt) {
   await tx.execute(sql`
     with pair as (
       delete from ${throttles} where key = ${keyOf("pair", pairOf(attempt))} returning 1),
     secret as (
       update ${throttles} set failures = greatest(failures - (select count(*) from pair), 0)
-      where key = ${keyOf("secret", fold(attempt.secret))} returning 1)
-    delete from ${throttles}
-    where key = ${keyOf(...guessed(attempt))} and (select count(*) from secret) >= 0`);
+      where key = ${keyOf("secret", fold(attempt.secret))} returning 1),
+    guess as (
+      delete from ${throttles}
+      where key = ${keyOf(...guessed(attempt))} and (select count(*) from secret) >= 0 returning 1)
+    update ${throttles} set failures = greatest(failures - 1, 0)
+    where key = ${keyOf("source", sourceOf(attempt.address))}
+      and (select count(*) from guess) >= 0`);
 }
 
 /** The coarsest form that still opens anything: spacing and case make no second secret. */
@@ -104,19 +105,19 @@ const charges = { account: charging("account"), device: charging("device") };
 
 /**
  * Each counter waits for the one before it, so that two tries never wait for each other. The disk
- * is not waited for: what settles the try is on it before anybody gets an answer.
+ * is not waited for: what is recorded of the try is on it before anybody gets an answer.
  */
 function charging(kind: "account" | "device") {
   const key = sql.placeholder;
   const statement = sql`
     with pair as (${counting("pair", key("pair"), sql`1`)}),
     secret as (${counting("secret", key("secret"), sql`(select (failures = 1)::int from pair)`)}),
-    guess as (${counting(kind, key("guess"), sql`(select 1 from secret)`)})
+    guess as (${counting(kind, key("guess"), sql`(select 1 from secret)`)}),
+    source as (${counting("source", key("source"), sql`(select 1 from guess)`)})
     select guess.failures as tries, secret.failures as "accountsOfSecret",
-      coalesce((select failures from ${throttles}
-        where key = ${key("source")} and window_ends_at > now()), 0) as "failuresOfSource",
+      source.failures - 1 as "failuresOfSource",
       set_config('synchronous_commit', 'off', true)
-    from guess, secret`;
+    from guess, secret, source`;
   const { sql: text, params } = new PgDialect().sqlToQuery(statement);
   return { name: `charge_${kind}`, text, params };
 }

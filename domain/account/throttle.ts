@@ -38,7 +38,7 @@ export type AttemptCounts = {
   tries: number;
   /** Accounts the submitted secret was tried on, the present one included. */
   accountsOfSecret: number;
-  /** Failures from this source before the present try. */
+  /** Failures from this source before the present try, and tries there not judged yet. */
   failuresOfSource: number;
 };
 
