@@ -76,10 +76,10 @@ export function formValues(form: FormData): FormValues {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as FormValues;
 }
 
-const secretNames = /^(password|code)/;
+const secretNames = /^(password|code|digits)/;
 
-/** What may be shown again after an error: no file, no password, no code. */
-function repeatable(values: FormValues): Values {
+/** What may be shown again after an error: no file, no password, no code, no digits. */
+export function repeatable(values: FormValues): Values {
   const texts = Object.entries(values)
     .filter(([name]) => !secretNames.test(name))
     .map(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formValues } from "@/app/_server/action";
+import { formValues, repeatable } from "@/app/_server/action";
 
 test("a name that comes several times keeps all its values, one that comes once keeps one", () => {
   const form = new FormData();
@@ -27,4 +27,11 @@ test("a name of the language's own is a name like any other", () => {
   form.append("constructor", "x");
   form.append("__proto__", "y");
   expect(Object.keys(formValues(form))).toEqual(["constructor", "__proto__"]);
+});
+
+test("what was typed is shown again, but no password, no code, no digits and no file", () => {
+  const secrets = { password: "p", passwordAgain: "p", code: "123456", digits: "234567" };
+  const file = new File(["x"], "x.png");
+  const typed = { email: "a@example.com", relation: ["father", "guardian"] };
+  expect(repeatable({ ...typed, ...secrets, file })).toEqual(typed);
 });
