@@ -6,7 +6,8 @@ const yearSeconds = 365 * 24 * 60 * 60;
 
 /** The header's language buttons: remember the choice and return to the page they stood on. */
 export async function POST(request: Request) {
-  const language = (await request.formData()).get("language");
+  const form = await request.formData().catch(() => undefined); // whatever was sent is no form
+  const language = form?.get("language");
   const headers = new Headers({ Location: returnPath(request.headers) });
   if (isLocale(language)) {
     const secure = servedOverTls() ? "; Secure" : "";

@@ -9,15 +9,16 @@ import { PageTitle } from "@/app/_ui/page-title";
 import { PhoneList } from "@/app/_ui/phone-list";
 import { schoolWithCode } from "@/db/queries/schools";
 import { signIn } from "../../actions";
-import { levelIn } from "../level";
+import { levelIn, schoolCodeIn } from "../level";
 
 type Props = { params: Promise<{ level: string; school: string }> };
 
 /** Sign in to the child's portal (G1, A12), with the visitor's IP and the telephones. */
 export default async function SignIn({ params }: Props) {
-  const { level: given, school: code } = await params;
+  const { level: given, school: segment } = await params;
   const level = levelIn(given) ?? notFound();
-  const school = (await schoolWithCode(level, decodeURIComponent(code))) ?? notFound();
+  const code = schoolCodeIn(segment) ?? notFound();
+  const school = (await schoolWithCode(level, code)) ?? notFound();
   const [t, common, strings, { address }] = await Promise.all([
     getTranslations("portal-sign-in"),
     getTranslations("common.footer"),
