@@ -2,7 +2,9 @@ import "server-only";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { endSession } from "@/commands/account/end-session";
 import { touchSession } from "@/commands/account/sessions";
+import { Refusal } from "@/commands/refusal";
 import { type ActorOf, type LivingSession, livingSession } from "@/db/queries/sessions";
 import type { SessionKind } from "@/domain/account/statuses";
 import { cookieAttributes, cookieName, sealSession, unsealSession } from "./auth";
@@ -60,6 +62,18 @@ export async function requireApplicant(): Promise<ActorOf<"portal"> | ActorOf<"i
 export async function startSession(kind: SessionKind, sessionId: string) {
   const jar = await cookies();
   jar.set(cookieName(kind), await sealSession(kind, sessionId), cookieAttributes());
+}
+
+/** Sign out: the row ends, so that the cookie opens nothing wherever a copy of it is left. */
+export async function leaveSession(kind: SessionKind) {
+  const session = await sessionOf(kind);
+  if (session) await endSession(session.actor, { sessionId: session.id }).catch(alreadyEnded);
+  await forgetSession(kind);
+}
+
+/** Pressed twice: the first press did it. */
+function alreadyEnded(error: unknown) {
+  if (!(error instanceof Refusal)) throw error;
 }
 
 /** Take the cookie away. The session itself is ended by the command `endSession`. */

@@ -4,9 +4,8 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { formAction, isOwnRequest } from "@/app/_server/action";
 import { knownDevice, rememberDevice } from "@/app/_server/device";
-import { forgetSession, passwordPage, sessionOf, startSession } from "@/app/_server/session";
+import { leaveSession, passwordPage, sessionOf, startSession } from "@/app/_server/session";
 import { source, visitor } from "@/app/_server/source";
-import { endSession } from "@/commands/account/end-session";
 import { setPortalPassword } from "@/commands/account/set-portal-password";
 import { signInPortal } from "@/commands/account/sign-in-portal";
 import { mayChoose } from "@/domain/account/passwords";
@@ -94,8 +93,6 @@ async function requireNewcomer() {
 /** Out of the child's portal, here and in every copy of this session. */
 export async function signOut() {
   if (!(await isOwnRequest())) redirect("/portal");
-  const session = await sessionOf("portal");
-  if (session) await endSession(session.actor, { sessionId: session.id });
-  await forgetSession("portal");
+  await leaveSession("portal");
   redirect("/portal");
 }
