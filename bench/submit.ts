@@ -5,7 +5,14 @@ import { submitApplication } from "@/commands/binding/submit-application";
 import { inTransaction } from "@/commands/transaction";
 import { db, disconnect } from "@/db/client";
 import { applications } from "@/db/schema";
-import { anApplicant, fatherAlone, fills, type Portal, source } from "@/tests/support/applicants";
+import {
+  anApplicant,
+  fatherAlone,
+  fills,
+  type Portal,
+  sessionId,
+  source,
+} from "@/tests/support/applicants";
 import { ensureBuilt } from "../scripts/platform/build.mjs";
 import { alternate, compared, type Figure, progress } from "./frame";
 import { overheard, repeat, type Said } from "./replay";
@@ -65,6 +72,7 @@ const submit = ({ by, draftId, version }: Ready) =>
   submitApplication(by, {
     draftId,
     version,
+    sessionId,
     source,
     signature: { manner: "typed", typedName: name },
   });

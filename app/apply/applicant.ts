@@ -2,6 +2,7 @@ import "server-only";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { requireApplicant, sessionOf } from "@/app/_server/session";
+import { ownApplications } from "@/db/queries/applications";
 import { usableConsent } from "@/db/queries/consent-in-force";
 import { openDraftOf } from "@/db/queries/drafts";
 import type { Question } from "@/domain/binding/answers";
@@ -19,9 +20,18 @@ export const applicant = cache(async () => {
 export const consentPath = (kind: "portal" | "invitee") =>
   kind === "portal" ? "/portal/consent" : "/apply/consent";
 
+/** An invited parent answers once: afterwards every page of the form shows where it stands (R7). */
+export async function showAnsweredInvitation() {
+  const { by, scope } = await applicant();
+  if (by.kind !== "invitee") return;
+  const [own] = await ownApplications(scope, 1);
+  if (own) redirect(`/apply/status/${own.reference}`);
+}
+
 /** The open draft of somebody who has agreed to the text in force; anybody else is sent there. */
 export async function requireDraft() {
   const { by, scope, sessionId } = await applicant();
+  await showAnsweredInvitation();
   const [consent, draft] = await Promise.all([usableConsent(scope), openDraftOf(scope)]);
   if (!consent) redirect(consentPath(by.kind));
   if (!draft) redirect("/apply");

@@ -9,7 +9,7 @@ import { usableConsent } from "@/db/queries/consent-in-force";
 import { openDraftOf } from "@/db/queries/drafts";
 import { maskName } from "@/domain/roster/names";
 import { begin } from "./actions";
-import { applicant, consentPath } from "./applicant";
+import { applicant, consentPath, showAnsweredInvitation } from "./applicant";
 
 export async function generateMetadata() {
   const t = await getTranslations("apply.intro");
@@ -19,6 +19,7 @@ export async function generateMetadata() {
 /** Before the questions: what to have ready, and the guide's warning on false statements (A16). */
 export default async function BeginPage() {
   const { by, scope } = await applicant();
+  await showAnsweredInvitation();
   const [consent, draft, child, t] = await Promise.all([
     usableConsent(scope),
     openDraftOf(scope),

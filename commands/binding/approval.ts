@@ -15,7 +15,7 @@ import {
 } from "@/domain/binding/statuses";
 import { advance } from "@/domain/transition";
 import { allow, refuse, type Verdict } from "@/domain/verdict";
-import { openText, sealText } from "@/lib/crypto";
+import { openText, sameBytes, sealText } from "@/lib/crypto";
 import { days, later } from "@/lib/time";
 import { insist } from "../refusal";
 import { handOver, notify, type Tx } from "../transaction";
@@ -51,6 +51,9 @@ export async function approve(
   const account = await accountFor(tx, application, now);
   if (!account) return refuse("contact_shared");
   if (account.status === "disowned") return refuse("flagged");
+  // Whoever opened the account with another address would be told of this child (abuse 4).
+  const sameAddress = sameBytes(account.emailIndex, application.emailIndex);
+  if (basis === "registry" && !sameAddress) return refuse("contact_differs");
 
   const { id: applicationId, studentId, relation, locale } = application;
   const [binding] = await tx
@@ -95,7 +98,7 @@ export async function refer(
   return to;
 }
 
-type Holder = Pick<Account, "id" | "status"> & { mustActivate: boolean };
+type Holder = Pick<Account, "id" | "status" | "emailIndex"> & { mustActivate: boolean };
 
 /** The person's one account; undefined when the e-mail turns out to be another person's. */
 async function accountFor(tx: Tx, application: Applicant, now: Date) {
@@ -107,7 +110,7 @@ async function accountFor(tx: Tx, application: Applicant, now: Date) {
 /** The account, held so that nobody disowns it meanwhile; a link that ran out is renewed. */
 async function accountOf(tx: Tx, personIndex: Buffer, now: Date): Promise<Holder | undefined> {
   const [own] = await tx
-    .select({ id: accounts.id, status: accounts.status })
+    .select({ id: accounts.id, status: accounts.status, emailIndex: accounts.emailIndex })
     .from(accounts)
     .where(eq(accounts.personIndex, personIndex))
     .for("update");
@@ -162,5 +165,5 @@ async function openAccount(tx: Tx, application: Applicant, now: Date): Promise<H
     .values({ accountId: id, createdAt: now, expiresAt })
     .prepare("approval_activation")
     .execute();
-  return { ...made, mustActivate: true };
+  return { ...made, emailIndex, mustActivate: true };
 }

@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
-import { invitations } from "@/db/schema";
+import { databaseNow } from "@/db/queries/clock";
+import { applications, invitations } from "@/db/schema";
 import type { AnswerTo } from "@/domain/binding/answers";
+import { mayAnswerInvitation } from "@/domain/binding/invitation";
 import { invitationLivesDays } from "@/domain/binding/limits";
 import type { Actor } from "@/domain/policy";
 import { blindIndex, sealText } from "@/lib/crypto";
 import { days, later } from "@/lib/time";
+import { insist } from "../refusal";
 import { notify, record, type Tx } from "../transaction";
 
 type Inviting = { id: string; studentId: string; locale: string };
@@ -37,6 +40,22 @@ export async function invite(
     recipientId: id,
     locale: application.locale,
   });
+}
+
+/**
+ * The invitation an invited parent acts under, held; nothing for anybody else.
+ * @throws Refusal `submitted`, `link_dead` when it was answered, expired or withdrawn (R7).
+ */
+export async function holdInvitation(tx: Tx, by: Actor) {
+  if (by.kind !== "invitee") return undefined;
+  const [held] = await tx
+    .select({ invitation: invitations, schoolId: applications.schoolId })
+    .from(invitations)
+    .innerJoin(applications, eq(applications.id, invitations.applicationId))
+    .where(eq(invitations.id, by.id))
+    .for("update", { of: invitations });
+  insist(mayAnswerInvitation(held?.invitation, await databaseNow(tx)));
+  return held;
 }
 
 /** The invited parent has submitted: the link has done its work. */

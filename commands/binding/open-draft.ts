@@ -3,6 +3,7 @@ import { z } from "zod";
 import { applicationDrafts } from "@/db/schema";
 import type { Actor } from "@/domain/policy";
 import { authorise, inTransaction, record } from "../transaction";
+import { holdInvitation } from "./invitation";
 
 export const OpenDraft = z.object({ studentId: z.uuid(), locale: z.string().max(10) });
 
@@ -11,6 +12,7 @@ export async function openDraft(by: Actor, input: z.infer<typeof OpenDraft>) {
   return inTransaction(async (tx) => {
     const { studentId } = authorise(by, "binding.open_draft", input);
     if (by.kind !== "portal" && by.kind !== "invitee") return;
+    await holdInvitation(tx, by);
     const [begun] = await tx
       .insert(applicationDrafts)
       .values({ ownerKind: by.kind, ownerId: by.id, studentId, locale: input.locale })

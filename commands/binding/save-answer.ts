@@ -8,6 +8,7 @@ import {
   answerSchemas,
   type Question,
 } from "@/domain/binding/answers";
+import { takenOver } from "@/domain/binding/visibility";
 import { fits, mayOpen, withAnswer } from "@/domain/binding/wizard";
 import type { Actor } from "@/domain/policy";
 import { insist, Refusal } from "../refusal";
@@ -40,8 +41,12 @@ export async function saveAnswer<Q extends TypedQuestion>(by: Actor, input: Save
     const answer = answerSchemas[question].parse(input.answer) as AnswerTo<Q>;
     insist(fits(answers, ownerKind, question, answer));
 
+    const base =
+      "number" in answer && question === "number"
+        ? takenOver(draft, answer.number as string, input.sessionId)
+        : answers;
     const typedIn = { ...draft.typedIn, [question]: input.sessionId };
-    await keepAnswers(tx, { ...draft, typedIn }, withAnswer(answers, question, answer));
+    await keepAnswers(tx, { ...draft, typedIn }, withAnswer(base, question, answer));
     await record(tx, by, { action: "binding.save_answer", subjectId: draft.id, detail: question });
   });
 }

@@ -1,11 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import {
-  applicationOfDraft,
-  applicationsSince,
-  hasApplied,
-  lockStudent,
-} from "@/db/queries/applications";
+import { applicationOfDraft, applicationsSince, lockStudent } from "@/db/queries/applications";
 import { databaseNow } from "@/db/queries/clock";
 import { usableConsent } from "@/db/queries/consent-in-force";
 import { lockDraft } from "@/db/queries/drafts";
@@ -20,22 +15,16 @@ import { blindIndex, sealText } from "@/lib/crypto";
 import { days, later } from "@/lib/time";
 import type { Source } from "../account/sessions";
 import { insist, Refusal } from "../refusal";
-import {
-  authorise,
-  handOver,
-  inTransaction,
-  notify,
-  promise,
-  record,
-  type Tx,
-} from "../transaction";
+import { authorise, handOver, inTransaction, promise, record, type Tx } from "../transaction";
 import { keepPaper, keepSignature } from "./evidence";
-import { invite, markInvitationAnswered } from "./invitation";
+import { holdInvitation, invite, markInvitationAnswered } from "./invitation";
 
 /** `version` is the draft's when it was shown: what is signed is what was read. */
 export type SubmitApplication = {
   draftId: string;
   version: number;
+  /** The session that signs: the person's number must have been typed in it. */
+  sessionId: string;
   signature: Signature;
   source: Source;
 };
@@ -44,7 +33,8 @@ export type SubmitApplication = {
  * Submit the signed form (同意簽署回傳, 五(一)1): the application, what the intermediary database is
  * owed and the promise of a registry check, all or nothing. Submitting twice returns the first.
  * @returns the reference number.
- * @throws Refusal `not_found`, `changed`, `incomplete`, `no_consent`, `not_enrolled`, `too_many`, `signature_*`.
+ * @throws Refusal `not_found`, `changed`, `incomplete`, `no_consent`, `not_enrolled`, `too_many`, `signature_*`,
+ *   `number_again`, `link_dead`.
  */
 export async function submitApplication(by: Actor, input: SubmitApplication): Promise<string> {
   return inTransaction(async (tx) => {
@@ -54,6 +44,9 @@ export async function submitApplication(by: Actor, input: SubmitApplication): Pr
     if (already) return already.reference;
 
     if (draft.version !== input.version) throw new Refusal("changed");
+    // The portal is shared: whoever signs has typed the person's number in this very session.
+    if (draft.typedIn.number !== input.sessionId) throw new Refusal("number_again");
+    const invitation = await holdInvitation(tx, by);
     const form = insist(completeForm(draft.answers, draft.ownerKind));
     insist(judgeSignature(input.signature, (typed) => compareNames(typed, form.name) === "match"));
     const consent = await usableConsent(ownScope(by)!, tx);
@@ -61,9 +54,11 @@ export async function submitApplication(by: Actor, input: SubmitApplication): Pr
     const now = await databaseNow(tx);
     const student = await lockStudent(tx, draft.studentId);
     if (!student) throw new Refusal("not_found");
-    insist(maySubmit(student, await applicationsSince(tx, student.id, later(now, -days(1)))));
+    // An invited parent learns nothing of where the child is by now, nor whether it left (C3).
+    const since = later(now, -days(1));
+    if (!invitation) insist(maySubmit(student, await applicationsSince(tx, student.id, since)));
 
-    const begun = { ...draft, schoolId: student.schoolId };
+    const begun = { ...draft, schoolId: invitation?.schoolId ?? student.schoolId };
     const consentAnswerId = consent.answer.id;
     const application = await insertApplication(tx, begun, form, { consentAnswerId, now });
     await keepSignature(tx, application.id, { ...input, form, text: consent.text });
@@ -84,8 +79,6 @@ async function insertApplication(
 ) {
   const id = randomUUID();
   const personIndex = blindIndex("person", form.number);
-  // The same answer for everybody: who applied before is the reviewer's to know (abuse 2).
-  const duplicate = await hasApplied(tx, draft.studentId, personIndex);
   const sealed = (column: string, text: string) => sealText(text, `applications.${column}:${id}`);
   const reference = referenceFrom(randomBytes(8));
   await tx.insert(applications).values({
@@ -97,9 +90,9 @@ async function insertApplication(
     studentId: draft.studentId,
     schoolId: draft.schoolId,
     mode: form.mode,
-    ...(duplicate
-      ? { status: "in_review", reviewReason: "duplicate" }
-      : { status: "verifying", nextCheckAt: now }),
+    // The same for everybody: who applied before is the reviewer's to know (abuse 2).
+    status: "verifying",
+    nextCheckAt: now,
     locale: draft.locale,
     name: form.name,
     relation: form.relation,
@@ -112,7 +105,7 @@ async function insertApplication(
     consentAnswerId,
     submittedAt: now,
   });
-  return { id, reference, status: duplicate ? ("in_review" as const) : ("verifying" as const) };
+  return { id, reference };
 }
 
 /** What was typed is now in the application; the draft keeps nothing of it. */
@@ -126,15 +119,14 @@ async function closeDraft(tx: Tx, draftId: string, now: Date) {
 async function followUp(
   tx: Tx,
   by: Actor,
-  application: Begun & { id: string; status: "verifying" | "in_review" },
+  application: Begun & { id: string },
   form: CompleteForm,
   now: Date,
 ) {
-  const { id, status, locale } = application;
+  const { id } = application;
   await handOver(tx, "application_submitted", id);
-  if (status === "verifying") await promise(tx, "registry.check", { applicationId: id }, now);
-  else await notify(tx, "application-in-review", { subjectId: id, recipientId: id, locale });
-  await record(tx, by, { action: "binding.submit", subjectId: id, from: "draft", to: status });
+  await promise(tx, "registry.check", { applicationId: id }, now);
+  await record(tx, by, { action: "binding.submit", subjectId: id, from: "draft", to: "verifying" });
   if (form.second) await invite(tx, by, application, form.second, now);
   if (by.kind === "invitee") await markInvitationAnswered(tx, by.id, now);
 }

@@ -3,6 +3,7 @@ import { lockStudent } from "@/db/queries/applications";
 import { databaseNow } from "@/db/queries/clock";
 import { type Actor, ownScope } from "@/domain/policy";
 import type { Source } from "../account/sessions";
+import { holdInvitation } from "../binding/invitation";
 import { authorise, inTransaction, record } from "../transaction";
 import { addAnswer, answerBefore, named, textToAnswer } from "./answering";
 
@@ -20,6 +21,7 @@ export async function answerConsent(
   input: z.infer<typeof AnswerConsent> & { source: Source },
 ): Promise<string> {
   return inTransaction(async (tx) => {
+    await holdInvitation(tx, by);
     const child = "studentId" in by ? await lockStudent(tx, by.studentId) : undefined;
     const { studentId } = authorise(by, "consent.answer", child && { studentId: child.id });
     const owner = ownScope(by)!;

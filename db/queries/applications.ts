@@ -21,16 +21,6 @@ export async function applicationsSince(reader: Reader, studentId: string, since
   return row!.submitted;
 }
 
-/** Whether the same person already applied for the same child and was not turned away. */
-export async function hasApplied(reader: Reader, studentId: string, personIndex: Buffer) {
-  const [row] = await reader
-    .select({ id: applications.id })
-    .from(applications)
-    .where(and(eq(applications.studentId, studentId), eq(applications.personIndex, personIndex)))
-    .limit(1);
-  return row !== undefined;
-}
-
 /** The child, held: everything that concerns one child happens one after the other. */
 export async function lockStudent(tx: Tx, studentId: string) {
   const [row] = await tx

@@ -135,10 +135,11 @@ export async function questionsWaiting(reader: Reader, rowsMax = 20_000) {
 export async function obstaclesTo(reader: Reader, applicationId: string): Promise<Obstacles> {
   const [found] = await reader
     .select({
-      flagged: sql<boolean>`${flagStands} or ${disowned}`,
+      flagged: sql<boolean>`${flagStands}`,
       applicantIsStudent: sql<boolean>`${atSchool}`,
       contactShared: sql<boolean>`${onAnothersAccount} or ${onSameChild}`,
-      duplicate: sql<boolean>`${boundAlready}`,
+      duplicate: sql<boolean>`${boundAlready} or ${appliedBefore}`,
+      childMoved: sql<boolean>`${notThere}`,
     })
     .from(applications)
     .where(eq(applications.id, applicationId))
@@ -155,9 +156,6 @@ const flagStands = sql`exists (
       or ${reviewFlags.personIndex} = ${applications.personIndex}))`;
 
 const ownAccount = sql`${accounts.personIndex} = ${applications.personIndex}`;
-
-const disowned = sql`exists (
-  select 1 from ${accounts} where ${ownAccount} and ${accounts.status} = 'disowned')`;
 
 const atSchool = sql`exists (
   select 1 from ${students}
@@ -179,6 +177,19 @@ const onSameChild = sql`exists (
     and ${other.personIndex} <> ${applications.personIndex}
     and (${other.emailIndex} = ${applications.emailIndex}
       or ${other.mobileIndex} = ${applications.mobileIndex}))`;
+
+const appliedBefore = sql`exists (
+  select 1 from ${applications} as other
+  where ${other.studentId} = ${applications.studentId} and ${other.id} <> ${applications.id}
+    and ${other.personIndex} = ${applications.personIndex}
+    and ${other.status} in ${openApplicationStatuses}
+    and (${other.submittedAt}, ${other.id}) < (${applications.submittedAt}, ${applications.id}))`;
+
+/** The child is no longer where the application was handed in. */
+const notThere = sql`not exists (
+  select 1 from ${students}
+  where ${students.id} = ${applications.studentId} and ${students.schoolId} = ${applications.schoolId}
+    and ${students.status} in ${presentStudentStatuses})`;
 
 const boundAlready = sql`exists (
   select 1 from ${bindings} join ${accounts} on ${accounts.id} = ${bindings.accountId}

@@ -145,9 +145,6 @@ export const applications = pgTable(
       "application_verifying_has_clock",
       sql`(${t.status} = 'verifying') = (${t.nextCheckAt} is not null)`,
     ),
-    uniqueIndex("application_one_verifying")
-      .on(t.studentId, t.personIndex)
-      .where(sql`${t.status} = 'verifying'`),
     index("application_of_owner").on(t.ownerKind, t.ownerId, t.submittedAt),
     index("application_of_student").on(t.studentId, t.submittedAt),
     index("application_check_due").on(t.nextCheckAt).where(sql`${t.status} = 'verifying'`),

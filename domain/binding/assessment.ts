@@ -18,14 +18,16 @@ export type Established = Readonly<{
 
 /** What stands in the way of an approval without a person, whatever the registry says. */
 export type Obstacles = Readonly<{
-  /** A flag (五(六)) on the student or on the applicant, or an account somebody disowned. */
+  /** A flag (五(六)) stands on the student or on the applicant. */
   flagged: boolean;
   /** The applicant is at a school too: no mixed account, 帳號分流 instead (五(四)1, A24). */
   applicantIsStudent: boolean;
   /** Another person's account, or the other parent's application, has this e-mail or mobile. */
   contactShared: boolean;
-  /** The same person is bound to the same child already. */
+  /** The same person is bound to the same child already, or has applied before. */
   duplicate: boolean;
+  /** The child has left, or changed school, since the application was submitted. */
+  childMoved: boolean;
 }>;
 
 export type Assessment = { approve: true } | { approve: false; reason: ReviewReason };
@@ -48,13 +50,15 @@ export function assess(
   const reason =
     obstacle(obstacles) ??
     (asked.mode === "guardian" ? "guardian_by_document" : undefined) ??
-    doubt(asked.relation, established);
+    doubt(asked.relation, established) ??
+    // Last: its hint is shown to the applicant, so only a proven parent may come to see it.
+    (obstacles.applicantIsStudent ? "applicant_is_student" : undefined);
   return reason ? { approve: false, reason } : { approve: true };
 }
 
 function obstacle(obstacles: Obstacles): ReviewReason | undefined {
   if (obstacles.flagged) return "flagged";
-  if (obstacles.applicantIsStudent) return "applicant_is_student";
+  if (obstacles.childMoved) return "child_moved";
   if (obstacles.duplicate) return "duplicate";
   if (obstacles.contactShared) return "contact_shared";
   return undefined;

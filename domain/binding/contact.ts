@@ -36,11 +36,3 @@ export function likelyEmail(email: string): string | undefined {
     .sort((a, b) => a.slips - b.slips);
   return nearest && `${email.slice(0, at)}@${nearest.usual}`;
 }
-
-/** For a page on which the person must recognise an address and a bystander must not learn it. */
-export function maskEmail(email: string): string {
-  const [local = "", domain = ""] = email.split("@");
-  return `${[...local][0] ?? ""}***@${domain}`;
-}
-
-export const maskMobile = (mobile: string) => `${mobile.slice(0, 4)}***${mobile.slice(-3)}`;

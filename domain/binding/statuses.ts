@@ -30,6 +30,8 @@ export const reviewReasons = [
   "flagged",
   "applicant_is_student",
   "contact_shared",
+  "contact_differs",
+  "child_moved",
   "duplicate",
 ] as const;
 export type ReviewReason = (typeof reviewReasons)[number];

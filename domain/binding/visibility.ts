@@ -1,7 +1,6 @@
 import { maskNumber } from "../ids/national-number";
 import { maskName } from "../roster/names";
 import type { Answers, Question } from "./answers";
-import { maskEmail, maskMobile } from "./contact";
 
 /** A draft with the session each answer was typed in. */
 type Visible = { answers: Answers; typedIn: { [Q in Question]?: string } };
@@ -35,19 +34,38 @@ export function refilled<Q extends Question>(
   return draft.answers[question];
 }
 
+/**
+ * The answers, when another session types another person's number: that is somebody else, who
+ * starts with nothing of what the first one said.
+ */
+export function takenOver(draft: Visible, number: string, sessionId: string): Answers {
+  const { answers, typedIn } = draft;
+  const samePerson = !answers.number || answers.number.number === number;
+  if (samePerson || typedIn.number === sessionId) return answers;
+  const left = { ...answers };
+  for (const question of [...personal, "code", "photo"] as const) {
+    if (typedIn[question as Personal] !== sessionId) delete left[question];
+  }
+  return left;
+}
+
+/** So that one's own is recognised, and nobody else's is learned. */
+const hidden = (text: string) => `${[...text][0]}${"*".repeat(7)}`;
+
 /** The draft as somebody else's eyes may see it: enough to recognise one's own. */
 export function masked({ answers, typedIn }: Visible, sessionId: string): Answers {
   const seen = { ...answers };
   const hide = (question: Personal) => !isShown(question, typedIn, sessionId);
   const { name, number, mobile, email, paper, second } = answers;
-  if (number) seen.number = { number: maskNumber(number.number) };
+  if (number)
+    seen.number = { number: hide("number") ? hidden(number.number) : maskNumber(number.number) };
   if (name && hide("name")) seen.name = { name: maskName(name.name) };
-  if (mobile && hide("mobile")) seen.mobile = { mobile: maskMobile(mobile.mobile) };
-  if (email && hide("email")) seen.email = { email: maskEmail(email.email) };
+  if (mobile && hide("mobile")) seen.mobile = { mobile: hidden(mobile.mobile) };
+  if (email && hide("email")) seen.email = { email: hidden(email.email) };
   if (paper && hide("paper")) seen.paper = { kind: paper.kind, issuer: "○○" };
   if (second && hide("second")) {
     const { relation } = second;
-    seen.second = { relation, name: maskName(second.name), email: maskEmail(second.email) };
+    seen.second = { relation, name: maskName(second.name), email: hidden(second.email) };
   }
   return seen;
 }

@@ -9,7 +9,7 @@ import { db } from "@/db/client";
 import { sessions } from "@/db/schema";
 import type { SessionKind } from "@/domain/account/statuses";
 import { aBinding, aHolder } from "../support/accounts";
-import { draftOf, fatherAlone, fills, type Portal, source } from "../support/applicants";
+import { draftOf, fatherAlone, fills, type Portal, sessionId, source } from "../support/applicants";
 import { aVisitor, expectAccessible, picture, withChromium } from "../support/browser";
 import { aPortalAccount, theConsentText } from "../support/factories";
 import { aChild, type Child } from "../support/road";
@@ -37,7 +37,7 @@ beforeAll(async () => {
   await agree();
   const { id: draftId, version } = await fills(parent);
   const signature = { manner: "typed", typedName: "王大明" } as const;
-  reference = await submitApplication(parent, { draftId, version, signature, source });
+  reference = await submitApplication(parent, { draftId, version, sessionId, signature, source });
   await agree();
 });
 afterAll(() => service?.stop());

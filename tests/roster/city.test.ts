@@ -115,6 +115,7 @@ test("what the list expects of each person is what the rules of the binding deci
         applicantIsStudent: kind === "student_parent",
         contactShared: false,
         duplicate: false,
+        childMoved: false,
       };
       const asked = { mode: isParent ? ("one_parent" as const) : ("guardian" as const), relation };
       const { approve } = assess(asked, established, obstacles);

@@ -11,7 +11,7 @@ import { anApplication, aStudent } from "./factories";
 /** The household registry of this test file: the simulator that ships with the project. */
 export const registry = await startSimulator();
 process.env.REGISTRY_URL = registry.url;
-process.env.REGISTRY_TIMEOUT_MS = "400";
+process.env.REGISTRY_TIMEOUT_MS = "5000";
 
 beforeEach(async () => {
   registry.control({ mode: "normal" });

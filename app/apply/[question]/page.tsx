@@ -24,8 +24,9 @@ const typedQuestions: readonly string[] = [
 ] satisfies TypedQuestion[];
 
 /** Answered before, perhaps by somebody else in this portal: kept, but not shown again. */
-async function Kept() {
+async function Kept({ again }: { again: boolean }) {
   const [t, onwards] = await Promise.all([getTranslations("apply.kept"), pathOnwards()]);
+  if (again) return <Notice>{t("again")}</Notice>;
   return (
     <Notice>
       <p>{t("hidden")}</p>
@@ -48,7 +49,9 @@ export default async function QuestionPage({ params }: PageProps<"/apply/[questi
   const saved = <Q extends Question>(asked: Q) => refilled(asked, draft, sessionId);
   return (
     <Frame step={step} draft={draft}>
-      {draft.answers[step] && !saved(step) && <Kept />}
+      {draft.answers[step] && !saved(step) && (
+        <Kept again={step === "number" && draft.typedIn.number !== sessionId} />
+      )}
       <Form
         action={answer.bind(null, step)}
         strings={strings}

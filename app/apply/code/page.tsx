@@ -4,8 +4,8 @@ import { Button } from "@/app/_ui/button";
 import { TextField } from "@/app/_ui/fields";
 import { Form } from "@/app/_ui/form";
 import { Notice } from "@/app/_ui/notice";
-import { likelyEmail, maskEmail } from "@/domain/binding/contact";
-import { isShown } from "@/domain/binding/visibility";
+import { likelyEmail } from "@/domain/binding/contact";
+import { isShown, masked } from "@/domain/binding/visibility";
 import { confirmCode, sendAgain, takeLikelyEmail } from "../actions";
 import { pathOf, requireStep } from "../applicant";
 import { Frame } from "../frame";
@@ -23,7 +23,7 @@ export default async function CodePage({ searchParams }: PageProps<"/apply/code"
   const told = mailNews.find((one) => one === news);
   const typed = draft.answers.email!.email;
   const shown = isShown("email", draft.typedIn, sessionId);
-  const email = shown ? typed : maskEmail(typed);
+  const email = masked(draft, sessionId).email!.email;
   const likely = shown ? likelyEmail(typed) : undefined;
   return (
     <Frame step="code" draft={draft}>

@@ -36,8 +36,12 @@ export const sign = formAction({
     signature_too_small: "signature",
     signature_name_differs: "signature",
   },
-  run: async ({ by }, input) => {
-    const reference = await submitApplication(by, { ...input, source: await source() });
+  run: async ({ by, sessionId }, input) => {
+    const reference = await submitApplication(by, {
+      ...input,
+      sessionId,
+      source: await source(),
+    });
     redirect(`/apply/status/${reference}`);
   },
 });

@@ -1,3 +1,4 @@
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { formStrings } from "@/app/_server/form-strings";
 import { BackLink } from "@/app/_ui/back-link";
@@ -12,6 +13,7 @@ import { SignatureField } from "./signature-field";
 /** The signature (線上簽名), bound to the text and the answers as they stand on this page (五(一)1). */
 export default async function SignPage() {
   const { by, draft, sessionId, consent } = await requireStep("check");
+  if (draft.typedIn.number !== sessionId) redirect(pathOf("number"));
   const [t, strings] = await Promise.all([getTranslations("apply"), formStrings()]);
   const { title, version } = consent.text;
   return (

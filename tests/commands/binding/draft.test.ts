@@ -178,7 +178,7 @@ test("a new photo replaces the one before, and goes with the submission (A20)", 
   await attachDocument(by, { draftId, file: await aPhoto() });
   const { version } = await draftOf(by);
   const signature = { manner: "typed", typedName: "王大明" } as const;
-  await submitApplication(by, { draftId, version, signature, source });
+  await submitApplication(by, { draftId, version, sessionId, signature, source });
   const kept = await db.select().from(documents).where(eq(documents.draftId, draftId));
   expect(kept).toMatchObject([{ kind: "court_ruling", issuer: "臺灣臺北地方法院" }]);
   expect(kept[0]!.applicationId).not.toBeNull();
@@ -210,7 +210,7 @@ test("after submission nothing more is saved, mailed, confirmed or attached", as
   const { by } = await anApplicant();
   const { id: draftId, version } = await fills(by);
   const signature = { manner: "typed", typedName: "王大明" } as const;
-  await submitApplication(by, { draftId, version, signature, source });
+  await submitApplication(by, { draftId, version, sessionId, signature, source });
   const submitted = { reason: "submitted" };
   const save = saveAnswer(by, { sessionId, draftId, question: "name", answer: { name: "某人" } });
   await expect(save).rejects.toMatchObject(submitted);

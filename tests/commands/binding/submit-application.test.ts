@@ -1,7 +1,6 @@
 import "../../support/database";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { openInvitation } from "@/commands/binding/open-invitation";
 import { saveAnswer } from "@/commands/binding/save-answer";
 import { submitApplication } from "@/commands/binding/submit-application";
 import { inTransaction } from "@/commands/transaction";
@@ -12,14 +11,12 @@ import {
   applications,
   auditEntries,
   handovers,
-  invitations,
   notices,
   outbox,
-  sessions,
   signatures,
   students,
 } from "@/db/schema";
-import { linkToken, openText } from "@/lib/crypto";
+import { openText } from "@/lib/crypto";
 import {
   agrees,
   anApplicant,
@@ -29,7 +26,7 @@ import {
   sessionId,
   source,
 } from "../../support/applicants";
-import { aNumber, anEmail } from "../../support/numbers";
+import { aNumber } from "../../support/numbers";
 import { someoneWaits } from "../../support/races";
 
 const typed = (typedName: string) => ({ manner: "typed", typedName }) as const;
@@ -37,6 +34,7 @@ const named = typed("王大明");
 const signed = (draft: { id: string; version: number }, signature = named) => ({
   draftId: draft.id,
   version: draft.version,
+  sessionId,
   signature,
   source,
 });
@@ -150,15 +148,14 @@ test("somebody else's name is no signature; another spelling of the own one is",
   await submitApplication(by, signed(draft, typed("台 生")));
 });
 
-test("a second application of the same person waits for a person, in the ordinary words", async () => {
+test("a second application of the same person is taken in the ordinary words (abuse 2)", async () => {
   const { by } = await anApplicant();
   const answers = fatherAlone();
   await submitApplication(by, signed(await fills(by, answers)));
   await agrees(by);
   const again = await byReference(await submitApplication(by, signed(await fills(by, answers))));
-  expect(again).toMatchObject({ status: "in_review", reviewReason: "duplicate" });
-  const letters = await db.select().from(notices).where(eq(notices.subjectId, again.id));
-  expect(letters.map(({ kind }) => kind)).toEqual(["application-in-review"]);
+  expect(again).toMatchObject({ status: "verifying", reviewReason: null });
+  expect(await db.select().from(notices).where(eq(notices.subjectId, again.id))).toEqual([]);
 });
 
 test("a child who left takes no application", async () => {
@@ -183,56 +180,18 @@ test("one child gets no more than six applications a day (abuse 13)", async () =
   await expect(seventh).rejects.toMatchObject({ reason: "too_many" });
 });
 
-test("the second parent gets an own link, and no account comes of what the first typed (R7)", async () => {
-  const { by, student } = await anApplicant();
-  const second = { name: "林小美", relation: "mother", email: anEmail() } as const;
-  const answers = { ...fatherAlone(), mode: { mode: "two_parents" }, second } as const;
-  const first = await byReference(await submitApplication(by, signed(await fills(by, answers))));
-
-  const [invitation] = await db
-    .select()
-    .from(invitations)
-    .where(eq(invitations.applicationId, first.id));
-  const letters = await db.select().from(notices).where(eq(notices.subjectId, invitation!.id));
-  expect(letters.map(({ kind }) => kind)).toEqual(["parent-invited"]);
-
-  const visitor = { kind: "visitor", id: "test" } as const;
-  const token = linkToken("invitation", invitation!.id);
-  const sessionId = await openInvitation(visitor, { token, source });
-  const [session] = await db.select().from(sessions).where(eq(sessions.id, sessionId));
-  expect(session).toMatchObject({ kind: "invitee", subjectId: invitation!.id });
-
-  const invitee = { kind: "invitee", id: invitation!.id, studentId: student.id } as const;
-  await agrees(invitee);
-  const { mode: _, ...own } = fatherAlone();
-  const draft = await fills(invitee, {
-    ...own,
-    name: { name: "林小美" },
-    relation: { relation: "mother" },
-    number: { number: aNumber() },
-  });
-  const reference = await submitApplication(invitee, signed(draft, typed("林小美")));
-  expect(await byReference(reference)).toMatchObject({ mode: "two_parents", relation: "mother" });
-  expect(await submittedFor(student.id)).toHaveLength(2);
-});
-
-test("a link never made and a link expired open nothing", async () => {
-  const visitor = { kind: "visitor", id: "test" } as const;
-  const forged = openInvitation(visitor, { token: "x".repeat(46), source });
-  await expect(forged).rejects.toMatchObject({ reason: "not_found" });
-
+test("nobody signs what another session typed without the person's number (abuse 5)", async () => {
   const { by } = await anApplicant();
-  const second = { name: "林小美", relation: "mother", email: anEmail() } as const;
-  const answers = { ...fatherAlone(), mode: { mode: "two_parents" }, second } as const;
-  const first = await byReference(await submitApplication(by, signed(await fills(by, answers))));
-  const [invitation] = await db
-    .update(invitations)
-    .set({ expiresAt: new Date(0) })
-    .where(eq(invitations.applicationId, first.id))
-    .returning();
-  const token = linkToken("invitation", invitation!.id);
-  const late = openInvitation(visitor, { token, source });
-  await expect(late).rejects.toMatchObject({ reason: "link_dead" });
+  const draft = await fills(by);
+  const elsewhere = { ...signed(draft), sessionId: "00000000-0000-4000-8000-000000000002" };
+  await expect(submitApplication(by, elsewhere)).rejects.toMatchObject({ reason: "number_again" });
+
+  const other = { number: aNumber() };
+  const { sessionId } = elsewhere;
+  await saveAnswer(by, { draftId: draft.id, question: "number", answer: other, sessionId });
+  const { answers } = await draftOf(by);
+  expect(answers).toMatchObject({ mode: { mode: "one_parent" }, number: other });
+  expect(answers.name ?? answers.mobile ?? answers.email).toBeUndefined();
 });
 
 test("a draft opened twice is one draft", async () => {

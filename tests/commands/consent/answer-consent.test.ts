@@ -19,8 +19,9 @@ import {
 } from "@/db/schema";
 import { consentEditions } from "@/db/seed/consent/editions";
 import { type Actor, ownScope } from "@/domain/policy";
-import { type Applicant, fills, source } from "../../support/applicants";
+import { type Applicant, fills, sessionId, source } from "../../support/applicants";
 import { aPortalAccount, aStudent } from "../../support/factories";
+import { anInvitation } from "../../support/invited";
 import { someoneWaits } from "../../support/races";
 
 const textFor = async (
@@ -132,8 +133,8 @@ test.each(strangers)("a stranger cannot answer: $kind", async (stranger) => {
 });
 
 test("an invited second parent answers for themselves, and only they see it (R7)", async () => {
-  const by = await aParent();
-  const invitee: Applicant = { kind: "invitee", id: randomUUID(), studentId: by.studentId };
+  const { first, invitee } = await anInvitation();
+  const by: Applicant = { kind: "portal", id: first.ownerId, studentId: first.studentId };
   const id = await answers(invitee, true);
   expect(await ownConsentAnswer(ownScope(invitee)!, id)).toBeDefined();
   expect(await ownConsentAnswer(ownScope(by)!, id)).toBeUndefined();
@@ -155,7 +156,7 @@ test("an agreement that an application stands on is nobody else's: it is asked a
   await answers(by, true);
   const { id: draftId, version } = await fills(by);
   const signature = { manner: "typed", typedName: "王大明" } as const;
-  await submitApplication(by, { draftId, version, signature, source });
+  await submitApplication(by, { draftId, version, sessionId, signature, source });
   expect(await usableConsent(ownScope(by)!)).toBeUndefined();
 
   const second = await answers(by, true);

@@ -3,12 +3,12 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { recordRegistryAnswer } from "@/commands/registry/record-registry-answer";
 import { db } from "@/db/client";
-import { accounts, activations, reviewFlags, students } from "@/db/schema";
+import { students } from "@/db/schema";
 import type { ReviewReason } from "@/domain/binding/statuses";
 import type { Heard } from "@/domain/registry/answers";
 import { blindIndex, openText } from "@/lib/crypto";
 import { days } from "@/lib/time";
-import { aFlag, anAccount, anApplication, aStudent } from "../../support/factories";
+import { anApplication } from "../../support/factories";
 import {
   accountsOf,
   activationsOf,
@@ -18,7 +18,6 @@ import {
   outcomeOf,
 } from "../../support/outcome";
 import { asked, bySystem, gateNow } from "../../support/outside-registry";
-import { someoneWaits } from "../../support/races";
 
 const yes = {
   outcome: "yes",
@@ -126,139 +125,6 @@ test("a guardian waits for a person with the registry's answer as evidence", asy
   await answer(id, { ...yes, kind: "guardian" });
   expect(await outcomeOf(id)).toMatchObject(reviewed("guardian_by_document"));
   expect(await checksOf(id)).toMatchObject([{ outcome: "yes", kind: "guardian" }]);
-});
-
-test("an existing account of the same person gains the child, and no second account", async () => {
-  const account = await anAccount({ passwordHash: "set" });
-  const application = await anApplication({ number: account.number });
-  await answer(application.id);
-  expect(await accountsOf(account.personIndex)).toMatchObject([{ id: account.id }]);
-  expect(await outcomeOf(application.id)).toMatchObject({
-    status: "approved",
-    accountId: account.id,
-    letters: [{ kind: "relation-added", recipientId: account.id }],
-  });
-  expect(await activationsOf(account.id)).toEqual([]);
-});
-
-test("an account whose link ran out before it was opened gets a working one again", async () => {
-  const first = await anApplication();
-  await answer(first.id);
-  const [account] = await accountsOf(first.personIndex);
-  const ofAccount = eq(activations.accountId, account!.id);
-  await db
-    .update(activations)
-    .set({ expiresAt: new Date(0) })
-    .where(ofAccount);
-
-  const second = await anApplication({ number: first.number });
-  await answer(second.id);
-  expect((await outcomeOf(second.id)).letters).toMatchObject([{ kind: "account-opened" }]);
-  const links = await activationsOf(account!.id);
-  expect(links).toHaveLength(1);
-  expect(links[0]!.expiresAt.getTime()).toBeGreaterThan(Date.now());
-});
-
-test("a person who is a student gets no mixed account", async () => {
-  const application = await anApplication();
-  await aStudent({ number: application.number });
-  await answer(application.id);
-  expect(await outcomeOf(application.id)).toMatchObject(reviewed("applicant_is_student"));
-  expect(await accountsOf(application.personIndex)).toEqual([]);
-});
-
-test("a person who was a student once is a parent like any other", async () => {
-  const application = await anApplication();
-  await aStudent({ number: application.number, status: "graduated", leftAt: new Date() });
-  await answer(application.id);
-  expect((await outcomeOf(application.id)).status).toBe("approved");
-});
-
-test("a flag on the child or on the applicant goes to a person; one that ended does not", async () => {
-  const [onChild, onPerson, ended] = [
-    await anApplication(),
-    await anApplication(),
-    await anApplication(),
-  ];
-  await aFlag({ studentId: onChild.studentId }, "custody");
-  await aFlag({ personIndex: onPerson.personIndex }, "former_unbinding");
-  const { id } = await aFlag({ studentId: ended.studentId });
-  await db.update(reviewFlags).set({ endedAt: new Date() }).where(eq(reviewFlags.id, id));
-  for (const each of [onChild, onPerson, ended]) await answer(each.id);
-
-  expect(await outcomeOf(onChild.id)).toMatchObject(reviewed("flagged"));
-  expect(await outcomeOf(onPerson.id)).toMatchObject(reviewed("flagged"));
-  expect((await outcomeOf(ended.id)).status).toBe("approved");
-});
-
-test("a flag that stood when the question was asked counts, even if it ended meanwhile", async () => {
-  const { id, studentId } = await anApplication();
-  await aFlag({ studentId });
-  const question = await asked(id);
-  await db.update(reviewFlags).set({ endedAt: new Date() });
-  await recordRegistryAnswer(bySystem, { applicationId: id, asked: question, heard: yes });
-  expect(await outcomeOf(id)).toMatchObject(reviewed("flagged"));
-});
-
-test("a flag being set when the answer comes is waited for, and then counts", async () => {
-  const { id, studentId } = await anApplication();
-  const question = await asked(id);
-  let recording: Promise<void> = Promise.resolve();
-  await db.transaction(async (tx) => {
-    await tx.insert(reviewFlags).values({ studentId, reason: "protection" });
-    recording = recordRegistryAnswer(bySystem, { applicationId: id, asked: question, heard: yes });
-    await someoneWaits();
-  });
-  await recording;
-  expect(await outcomeOf(id)).toMatchObject(reviewed("flagged"));
-});
-
-test("an account somebody disowned gains no child", async () => {
-  const account = await anAccount();
-  await db.update(accounts).set({ status: "disowned" }).where(eq(accounts.id, account.id));
-  const { id } = await anApplication({ number: account.number });
-  await answer(id);
-  expect(await outcomeOf(id)).toMatchObject(reviewed("flagged"));
-});
-
-test("contact data of another person's account or of the other parent go to a person", async () => {
-  const stranger = await anAccount();
-  const byEmail = await anApplication({ email: stranger.email });
-  const byMobile = await anApplication({ mobile: stranger.mobile });
-  await answer(byEmail.id);
-  await answer(byMobile.id);
-  expect(await outcomeOf(byEmail.id)).toMatchObject(reviewed("contact_shared"));
-  expect(await outcomeOf(byMobile.id)).toMatchObject(reviewed("contact_shared"));
-
-  const student = await aStudent();
-  const father = await anApplication({ student });
-  const mother = await anApplication({ student, relation: "mother", mobile: father.mobile });
-  await answer(father.id);
-  expect(await outcomeOf(father.id)).toMatchObject(reviewed("contact_shared"));
-  await answer(mother.id, { ...yes, kind: "mother" });
-  expect(await outcomeOf(mother.id)).toMatchObject(reviewed("contact_shared"));
-});
-
-test("two parents with contact data of their own are both bound to the child", async () => {
-  const student = await aStudent();
-  const father = await anApplication({ student, mode: "two_parents" });
-  const mother = await anApplication({ student, mode: "two_parents", relation: "mother" });
-  await answer(father.id);
-  await answer(mother.id, { ...yes, kind: "mother" });
-  expect((await outcomeOf(father.id)).status).toBe("approved");
-  expect((await outcomeOf(mother.id)).status).toBe("approved");
-});
-
-test("the same person bound to the same child already goes to a person", async () => {
-  const first = await anApplication();
-  await answer(first.id);
-  const again = await anApplication({
-    number: first.number,
-    student: { id: first.studentId, schoolId: first.schoolId },
-  });
-  await answer(again.id);
-  expect(await outcomeOf(again.id)).toMatchObject(reviewed("duplicate"));
-  expect(await accountsOf(first.personIndex)).toHaveLength(1);
 });
 
 test("an answer about another number than the child has now is asked for again", async () => {

@@ -15,6 +15,7 @@ const clear: Obstacles = {
   applicantIsStudent: false,
   contactShared: false,
   duplicate: false,
+  childMoved: false,
 };
 const certain: Established = {
   answer: "yes",
@@ -58,7 +59,7 @@ test.each(doubts)("a person decides when %s", (_, established, reason) => {
 
 const obstacles: [keyof Obstacles, ReviewReason][] = [
   ["flagged", "flagged"],
-  ["applicantIsStudent", "applicant_is_student"],
+  ["childMoved", "child_moved"],
   ["duplicate", "duplicate"],
   ["contactShared", "contact_shared"],
 ];
@@ -69,8 +70,16 @@ test.each(obstacles)("whatever the registry says, %s goes to a person", (obstacl
   }
 });
 
+test("that the applicant is a student is told only where the registry has proved a parent", () => {
+  const student = { applicantIsStudent: true };
+  expect(reasonFor({}, student)).toBe("applicant_is_student");
+  expect(reasonFor({ answer: "not_found" }, student)).toBe("registry_not_found");
+  expect(reasonFor({ answer: "no" }, student)).toBe("registry_no");
+  expect(reasonFor({ applicantName: "differ" }, student)).toBe("name_differs");
+});
+
 test("a flag is named before anything else", () => {
-  const all = { flagged: true, applicantIsStudent: true, duplicate: true, contactShared: true };
+  const all = { flagged: true, childMoved: true, duplicate: true, contactShared: true };
   expect(reasonFor({}, all)).toBe("flagged");
 });
 

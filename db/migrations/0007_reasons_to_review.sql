@@ -1,0 +1,3 @@
+ALTER TABLE "applications" DROP CONSTRAINT "application_reason_known";--> statement-breakpoint
+DROP INDEX "application_one_verifying";--> statement-breakpoint
+ALTER TABLE "applications" ADD CONSTRAINT "application_reason_known" CHECK ("applications"."review_reason" in ('registry_silent', 'registry_no', 'registry_cannot_tell', 'registry_not_found', 'not_legal_representative', 'no_authority', 'near_name', 'name_differs', 'guardian_by_document', 'flagged', 'applicant_is_student', 'contact_shared', 'contact_differs', 'child_moved', 'duplicate'));
