@@ -1,14 +1,5 @@
 import { sql } from "drizzle-orm";
-import {
-  check,
-  date,
-  index,
-  integer,
-  pgTable,
-  text,
-  uniqueIndex,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { check, date, index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { applicationModes, documentKinds, relations } from "@/domain/binding/modes";
 import { applicationStatuses, reviewReasons } from "@/domain/binding/statuses";
 import { accounts } from "./account";

@@ -13,7 +13,8 @@ const foreign =
 
 export function hermetic(environment) {
   const own = Object.entries(environment).filter(([name]) => !foreign.test(name));
-  return { ...Object.fromEntries(own), NEXT_TELEMETRY_DISABLED: "1" };
+  const plain = process.stdout.isTTY ? {} : { NO_COLOR: "1" }; // a log file shows no colours
+  return { ...Object.fromEntries(own), ...plain, NEXT_TELEMETRY_DISABLED: "1" };
 }
 
 /** Parts that only pass or fail. Next writes types for routes; the compiler needs them. */
@@ -21,7 +22,10 @@ export const types = async (env) =>
   (await node([program("next/dist/bin/next"), "typegen"], env, "quiet")) &&
   (await node([program("typescript/bin/tsc"), "--noEmit"], env));
 
-export const lint = (env) => node([biome, "ci", "--error-on-warnings"], env);
+export function lint(env) {
+  const colours = env.NO_COLOR ? ["--colors=off"] : [];
+  return node([biome, "ci", "--error-on-warnings", ...colours], env);
+}
 
 /**
  * A part made of tests. Resolves with the counts of its report; a run without a report, or with a
