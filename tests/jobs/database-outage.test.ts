@@ -15,6 +15,8 @@ await migrate(server.ownerUrl);
 process.env.DATABASE_URL = server.ownerUrl;
 
 const { disconnect } = await import("@/db/client");
+// Publishes the consent texts, and lets go of the database again.
+await import("../../scripts/publish-texts");
 const { aWorkerProcess, backends, eventually, flushRedis, promiseCheck } = await import(
   "../support/backends"
 );

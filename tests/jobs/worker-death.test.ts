@@ -1,6 +1,6 @@
 import "../support/database";
 import { eq } from "drizzle-orm";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
 import { outbox, students } from "@/db/schema";
 import {
@@ -12,6 +12,7 @@ import {
   letTimePass,
   promiseCheck,
   stopWorkers,
+  withProcessesMs,
 } from "../support/backends";
 import { applicationNow } from "../support/factories";
 import { checksOf, outcomeOf } from "../support/outcome";
@@ -27,6 +28,7 @@ const isApproved = async (id: string) => (await applicationNow(id)).status === "
 const approval = (id: string) => eventually("the approval", () => isApproved(id));
 const oneEffect = { status: "approved", bindings: [{}], letters: [{ kind: "account-opened" }] };
 
+vi.setConfig({ testTimeout: withProcessesMs });
 beforeEach(flushRedis);
 afterEach(async () => {
   await stopWorkers();
@@ -36,11 +38,11 @@ afterEach(async () => {
 test.each(backends)(
   "a worker told to stop lets the running job end, then is gone ($kind)",
   async ({ redisUrl: url }) => {
-    const child = aWorkerProcess({ REDIS_URL: url, REGISTRY_TIMEOUT_MS: "9000" });
+    const child = aWorkerProcess({ REDIS_URL: url });
     registry.control({ mode: "slow", delayMs: 1_000 });
     const { asked } = registry.log();
     const { id } = await aPromisedCheck();
-    await eventually("the question", () => registry.log().asked! > asked!, 40_000);
+    await eventually("the question", () => registry.log().asked! > asked!);
     child.kill("SIGTERM");
     expect(await child.exit).toBe(0);
     expect(await isApproved(id)).toBe(true);
@@ -55,7 +57,7 @@ test.each(backends)(
     const { id, studentId } = await aPromisedCheck();
     await db.transaction(async (tx) => {
       await tx.select().from(students).where(eq(students.id, studentId)).for("update");
-      await eventually("the answer", async () => (await checksOf(id)).length === 1, 40_000);
+      await eventually("the answer", async () => (await checksOf(id)).length === 1);
       await someoneWaits();
       child.kill("SIGKILL");
       await child.exit;
@@ -79,14 +81,13 @@ test.each(backends)(
     const { id, studentId } = await aPromisedCheck();
     await db.transaction(async (tx) => {
       await tx.select().from(students).where(eq(students.id, studentId)).for("update");
-      await eventually("the answer", async () => (await checksOf(id)).length === 1, 40_000);
+      await eventually("the answer", async () => (await checksOf(id)).length === 1);
       await someoneWaits();
       child.kill("SIGKILL");
       await child.exit;
     });
     await aWorker({ redisUrl: url, sweepEveryMs: 3_600_000 });
-    await eventually("the approval", () => isApproved(id), 55_000);
+    await eventually("the approval", () => isApproved(id), 90_000);
     expect(await outcomeOf(id)).toMatchObject(oneEffect);
   },
-  120_000,
 );

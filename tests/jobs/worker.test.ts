@@ -22,6 +22,7 @@ import {
   promiseCheck,
   redisUrl,
   stopWorkers,
+  withProcessesMs,
 } from "../support/backends";
 import { anApplication, applicationNow } from "../support/factories";
 import { bellsOf, checksOf, outcomeOf } from "../support/outcome";
@@ -148,27 +149,31 @@ test.each(backends)(
   },
 );
 
-test("a Redis that forgot everything: the sweep drives it all again", async () => {
-  const { id } = await aPromisedCheck();
-  const backend = openBackend(redisUrl);
-  const queue = backend.queue("prompt");
-  await relay(
-    (bells) =>
-      queue.addBulk(
-        bells.map(({ jobId, job, payload }) => ({ name: job, data: payload, opts: { jobId } })),
-      ),
-    ["registry.check"],
-  );
-  expect(await queue.getJobCounts("waiting")).toMatchObject({ waiting: 1 });
-  await queue.close();
-  await backend.close();
-  await flushRedis();
+test(
+  "a Redis that forgot everything: the sweep drives it all again",
+  async () => {
+    const { id } = await aPromisedCheck();
+    const backend = openBackend(redisUrl);
+    const queue = backend.queue("prompt");
+    await relay(
+      (bells) =>
+        queue.addBulk(
+          bells.map(({ jobId, job, payload }) => ({ name: job, data: payload, opts: { jobId } })),
+        ),
+      ["registry.check"],
+    );
+    expect(await queue.getJobCounts("waiting")).toMatchObject({ waiting: 1 });
+    await queue.close();
+    await backend.close();
+    await flushRedis();
 
-  await aWorker({ redisUrl, sweepEveryMs: 200 });
-  await letTimePass();
-  await approval(id);
-  expect(await outcomeOf(id)).toMatchObject(oneEffect);
-});
+    await aWorker({ redisUrl, sweepEveryMs: 200 });
+    await letTimePass();
+    await approval(id);
+    expect(await outcomeOf(id)).toMatchObject(oneEffect);
+  },
+  withProcessesMs,
+);
 
 test("a Redis emptied under a running worker: it works on, and its clock is set again", async () => {
   await aWorker({ redisUrl, sweepEveryMs: 200 });
