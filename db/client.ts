@@ -31,12 +31,18 @@ export function poolFor(config: pg.PoolConfig): pg.Pool {
   return pool;
 }
 
+/** Whoever holds a row for longer, as an import may, must not stall every page and job. */
+const lockWaitMs = 5_000;
+
 type Global = typeof globalThis & { parentBindingPool?: pg.Pool };
 const shared = globalThis as Global;
 
 /** One pool a process, also where the web server loads this file more than once. */
 function sharedPool() {
-  shared.parentBindingPool ??= poolFor(applicationConnection());
+  shared.parentBindingPool ??= poolFor({
+    ...applicationConnection(),
+    lock_timeout: lockWaitMs,
+  });
   return shared.parentBindingPool;
 }
 

@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, lt, ne, sql } from "drizzle-orm";
 import { locks } from "@/db/locks";
 import { rosterImports } from "@/db/schema";
 import type { Actor } from "@/domain/policy";
 import type { Problem } from "@/domain/roster/problems";
 import type { ImportOutcome } from "@/domain/roster/statuses";
 import { Refusal } from "../refusal";
-import { authorise, inTransaction, record, recordMany, type Tx } from "../transaction";
+import { authorise, type Entry, inTransaction, record, recordMany, type Tx } from "../transaction";
 import { applyAll } from "./intake/apply";
 import { type Bundle, openBundle, tableNames } from "./intake/bundle";
 import { Fault } from "./intake/csv";
@@ -46,6 +46,7 @@ export async function importRoster(by: Actor, delivery: RosterDelivery, watch: I
   const id = randomUUID();
   await inTransaction(async (tx) => {
     await tx.insert(rosterImports).values({ id, outcome: "running" });
+    await record(tx, by, { action: "roster.import", subjectId: id, to: "running" });
   });
   try {
     const bundle = await openBundle(delivery.path);
@@ -71,7 +72,7 @@ async function takeIn(
   delivery: RosterDelivery,
   watch: ImportWatch,
 ) {
-  await holdTheRoster(tx, id);
+  await holdTheRoster(tx);
   const ledger = new Ledger(watch.problem);
   const { sourceDigest, run } = await stage(tx, bundle, ledger, watch);
 
@@ -84,23 +85,40 @@ async function takeIn(
 
   watch.phase("applying");
   const { counts, entries } = await applyAll(tx, run);
-  await recordMany(tx, by, entries);
+  await recordMany(tx, by, [...entries, ...(await failTheDead(tx, id))]);
   await conclude(tx, by, id, "applied", { counts, sourceDigest });
 }
 
-/** Two imports never interleave; one that died long ago is marked as failed. */
-async function holdTheRoster(tx: Tx, id: string) {
+/** Two imports never interleave. This one may wait for others, and they do not wait for it. */
+async function holdTheRoster(tx: Tx) {
   const { rows } = await tx.execute<{ held: boolean }>(
     sql`select pg_try_advisory_xact_lock(${locks.roster}) as held`,
   );
   if (!rows[0]!.held) throw new Refusal("import_running");
-  await tx
-    .update(rosterImports)
-    .set({ outcome: "failed", finishedAt: sql`now()` })
-    .where(and(eq(rosterImports.outcome, "running"), ne(rosterImports.id, id)));
   await tx.execute(sql`
     set local work_mem = '64MB'; set local jit = off; set local default_statistics_target = 10;
-    set local idle_in_transaction_session_timeout = '15min'`);
+    set local idle_in_transaction_session_timeout = '15min'; set local lock_timeout = '2min'`);
+}
+
+/** Whatever else says that it runs has died: the roster is ours. */
+async function failTheDead(tx: Tx, id: string): Promise<Entry[]> {
+  const dead = await tx
+    .update(rosterImports)
+    .set({ outcome: "failed", finishedAt: sql`now()` })
+    .where(
+      and(
+        eq(rosterImports.outcome, "running"),
+        ne(rosterImports.id, id),
+        lt(rosterImports.startedAt, sql`now()`),
+      ),
+    )
+    .returning({ id: rosterImports.id });
+  return dead.map(({ id: subjectId }) => ({
+    action: "roster.import",
+    subjectId,
+    from: "running",
+    to: "failed",
+  }));
 }
 
 async function stage(tx: Tx, bundle: Bundle, ledger: Ledger, watch: ImportWatch) {

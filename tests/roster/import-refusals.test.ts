@@ -8,10 +8,11 @@ import { beforeEach, expect, test } from "vitest";
 import { ZipFile } from "yazl";
 import { db } from "@/db/client";
 import { locks } from "@/db/locks";
+import { rosterImports } from "@/db/schema";
 import type { Problem } from "@/domain/roster/problems";
 import { aBundle, type GivenBundle, type GivenPupil, spoil, zipped } from "../support/bundle";
 import { aNumber } from "../support/numbers";
-import { emptyCity, importFrom, importOf, studentOf, writersOf } from "../support/roster";
+import { emptyCity, importFrom, importOf, studentOf, trailOf, writersOf } from "../support/roster";
 
 beforeEach(emptyCity);
 
@@ -154,6 +155,13 @@ test("two imports never interleave: the one that comes later is refused", async 
     await expect(importFrom(bundle)).rejects.toMatchObject({ reason: "import_running" });
   });
   expect((await importFrom(bundle)).counts.students).toMatchObject({ added: 1 });
+});
+
+test("a run that died is marked as failed by the next one, and recorded", async () => {
+  const [dead] = await db.insert(rosterImports).values({ outcome: "running" }).returning();
+  await importOf(city([child]));
+  expect(await outcomes()).toEqual(["failed", "applied"]);
+  expect(await trailOf(dead!.id)).toEqual([{ from: "running", to: "failed", detail: null }]);
 });
 
 test.each([

@@ -56,7 +56,10 @@ test.each(["1.1", "1.2"] as const)(
     expect(await studentOf("s1")).toMatchObject({ status: "enrolled", school: "k1", class: "c1" });
     expect(await placesOf("s3")).toEqual([{ school: "k2", class: null, ended: null }]);
     expect(await levelsAndRoles()).toEqual(["elementary", "junior", "registrar", "teacher"]);
-    expect(await trailOf(id)).toEqual([{ from: "running", to: "applied", detail: null }]);
+    expect(await trailOf(id)).toEqual([
+      { from: null, to: "running", detail: null },
+      { from: "running", to: "applied", detail: null },
+    ]);
   },
 );
 
