@@ -24,7 +24,7 @@ afterAll(() => service?.stop());
 
 async function walker(language: Language = "zh-TW", scripts = true, name?: string) {
   const visitor = await aVisitor(service.url, { language, scripts });
-  return new Walk(await visitor.newPage(), language, { name, axe: scripts && name !== undefined });
+  return new Walk(await visitor.newPage(), language, { name, axe: name === "road-zh-TW" });
 }
 
 const ways = [
