@@ -1,8 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { discardIdleDrafts } from "@/commands/binding/discard-idle-drafts";
+import { giveUpOldNotices } from "@/commands/notices/give-up-old-notices";
 import { inTransaction } from "@/commands/transaction";
 import { db } from "@/db/client";
 import { locks } from "@/db/locks";
+import { unsentFor } from "@/db/queries/notices";
 import { applications, notices, outbox, sessions, throttles } from "@/db/schema";
 import { faultOf, log } from "@/lib/log";
 import type { JobName } from "./contracts";
@@ -21,7 +23,7 @@ const deletedMax = 5_000;
  */
 export async function sweep(): Promise<void> {
   const faults: unknown[] = [];
-  for (const part of [ringOverdue, discardDrafts, forgetCarried, forgetExpired]) {
+  for (const part of [giveUpLetters, ringOverdue, discardDrafts, forgetCarried, forgetExpired]) {
     await part().catch((error) => {
       log.error({ part: part.name, ...faultOf(error) }, "a part of the sweep failed");
       faults.push(error);
@@ -37,6 +39,12 @@ export const runSweep = defineJob("sweep.run", {
   // The next sweep comes within a minute.
   exhausted: async () => {},
 });
+
+/** First of all: letters that can never be sent would otherwise be rung for before newer ones. */
+async function giveUpLetters() {
+  const letters = await giveUpOldNotices(by);
+  if (letters > 0) log.error({ letters }, "letters unsent for a week were given up");
+}
 
 async function ringOverdue() {
   const rung = await inTransaction(async (tx) => {
@@ -59,9 +67,7 @@ const overdueChecks = sql`
 
 const unsentNotices = sql`
   select ${notices.id} as id from ${notices}
-  where ${notices.sentAt} is null and ${notices.cancelledAt} is null
-    and ${notices.givenUpAt} is null
-    and ${notices.createdAt} < now() - make_interval(secs => ${overdueSeconds})
+  where ${unsentFor(sql`make_interval(secs => ${overdueSeconds})`)}
   order by ${notices.createdAt}`;
 
 /** One bell for each subject that has none on its way and had none lately. */

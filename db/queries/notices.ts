@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, isNull, notExists, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, notExists, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Reader, Tx } from "../client";
 import {
@@ -17,6 +17,15 @@ export async function lockNotice(tx: Tx, id: string) {
   const [row] = await tx.select().from(notices).where(eq(notices.id, id)).for("update");
   return row;
 }
+
+/** Promised letters that are not settled after so long, by the database's clock. */
+export const unsentFor = (age: SQL) =>
+  and(
+    isNull(notices.sentAt),
+    isNull(notices.cancelledAt),
+    isNull(notices.givenUpAt),
+    sql`${notices.createdAt} < now() - ${age}`,
+  );
 
 /** A mailed code with its address, as long as it is the newest of a draft still open. */
 export async function newestCode(reader: Reader, id: string) {

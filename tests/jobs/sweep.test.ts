@@ -1,10 +1,10 @@
 import "../support/database";
 import { randomUUID } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { eq, isNull, sql } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { locks } from "@/db/locks";
-import { applications, notices, outbox, sessions, throttles } from "@/db/schema";
+import { applications, auditEntries, notices, outbox, sessions, throttles } from "@/db/schema";
 import { relay } from "@/jobs/relay";
 import { runSweep, sweep } from "@/jobs/sweep";
 import { digest } from "@/lib/crypto";
@@ -77,6 +77,25 @@ test("a letter unsent for two minutes is promised again, and none that is settle
     { job: "notice.send", payload: { noticeId: unsent } },
   ]);
   for (const id of settled) expect(await bellsFor(id)).toEqual([]);
+});
+
+test("a letter nobody could send for a week is given up, recorded, and takes no newer one's turn", async () => {
+  const old = { createdAt: ago(days(8)), recipientId: randomUUID(), locale: "zh-TW" };
+  const kind = "application-in-review";
+  await db
+    .insert(notices)
+    .values(Array.from({ length: 500 }, () => ({ kind, subjectId: randomUUID(), ...old })));
+  const lastOld = await aNotice({ createdAt: ago(days(7) + minutes(1)) });
+  const young = await aNotice({ createdAt: ago(days(7) - minutes(1)) });
+  await sweep();
+  expect(await bellsFor(young)).toHaveLength(1);
+  await sweep();
+  const unsettled = await db.select().from(notices).where(isNull(notices.givenUpAt));
+  expect(unsettled.map(({ id }) => id)).toEqual([young]);
+  const trail = await db.select().from(auditEntries).where(eq(auditEntries.subjectId, lastOld));
+  expect(trail).toMatchObject([{ action: "notice.send", toStatus: "given_up", detail: kind }]);
+  await sweep();
+  expect(await db.$count(auditEntries, eq(auditEntries.toStatus, "given_up"))).toBe(501);
 });
 
 test("two sweeps at once ring one bell", async () => {
