@@ -57,28 +57,3 @@ test("nobody reads another portal's answer, and nobody without a session reads a
   }
   await Promise.all([first.close(), other.close(), stranger.close()]);
 });
-
-test("signing out pressed twice at once is one sign-out, and both presses lead to the entrance", async () => {
-  const { page, close } = await signedIn(service, { language: "zh-TW", scripts: false });
-  const fields = await page
-    .locator("form:has(button):has(input[name^='$ACTION'])")
-    .last()
-    .locator("input[name]")
-    .evaluateAll((inputs) => inputs.map((input) => [input.getAttribute("name")!, ""] as const));
-  const leave = () =>
-    page.request.post("/portal/home", {
-      headers: { origin: service.url },
-      multipart: Object.fromEntries(fields),
-      maxRedirects: 0,
-    });
-  const answers = await Promise.all([leave(), leave(), leave()]);
-  for (const answer of answers) {
-    expect([answer.status(), answer.headers().location]).toEqual([303, "/portal"]);
-  }
-  await close();
-});
-
-test("a path with a broken escape is not found, and no fault", async () => {
-  const answer = await fetch(`${service.url}/portal/elementary/%E0%A4`);
-  expect(answer.status).toBe(404);
-});
