@@ -34,8 +34,11 @@ export function lint(env) {
 export async function tests(name, args, env) {
   const report = local("test", `${name}.json`);
   rmSync(report, { force: true });
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  // A browser test takes long: each is told when it ends, not each file.
+  const words = name === "browser" ? "verbose" : "default";
+  const reporters = [`--reporter=${words}`, "--reporter=json", `--outputFile.json=${report}`];
   const isGreen = await node([vitest, "run", ...args, ...reporters], env);
+  if (!existsSync(report)) process.stdout.write(`The ${name} tests ended without a report.\n`);
   return countsOf(report, isGreen);
 }
 
