@@ -9,9 +9,18 @@ export const days = (count: number) => hours(count * 24);
 /** `from`, moved by so many milliseconds. */
 export const later = (from: Date, byMs: number) => new Date(from.getTime() + byMs);
 
+const styles = {
+  date: { dateStyle: "long", timeZone },
+  minute: { dateStyle: "long", timeStyle: "short", timeZone },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** Kept, because making one costs more than a page's own work. One per language and style. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** A date and time as people in Taipei write it, in the reader's language. */
-export function taipei(instant: Date, locale: string, style: "date" | "minute" = "minute") {
-  const parts: Intl.DateTimeFormatOptions =
-    style === "date" ? { dateStyle: "long" } : { dateStyle: "long", timeStyle: "short" };
-  return new Intl.DateTimeFormat(locale, { ...parts, timeZone }).format(instant);
+export function taipei(instant: Date, locale: string, style: keyof typeof styles = "minute") {
+  const name = `${locale} ${style}`;
+  const format = formats.get(name) ?? new Intl.DateTimeFormat(locale, styles[style]);
+  formats.set(name, format);
+  return format.format(instant);
 }

@@ -25,8 +25,24 @@ export function sealSession(kind: SessionKind, sessionId: string): Promise<strin
 
 /** The session id in a cookie; undefined for anything we did not seal for this kind. */
 export async function unsealSession(kind: SessionKind, cookie: string | undefined) {
-  const token = await unseal(`session:${kind}`, cookie);
-  return Sealed.safeParse(token).data?.sid;
+  if (!cookie) return undefined;
+  const known = opened.get(`${kind} ${cookie}`);
+  if (known) return known;
+  const sid = Sealed.safeParse(await unseal(`session:${kind}`, cookie)).data?.sid;
+  if (sid) keepOpened(`${kind} ${cookie}`, sid);
+  return sid;
+}
+
+/**
+ * Cookies opened lately: decrypting one costs as much as asking the database for its session, and
+ * whether that session still lives is the row's to say, never the cookie's.
+ */
+const opened = new Map<string, string>();
+const openedMax = 2_000;
+
+function keepOpened(cookie: string, sid: string) {
+  if (opened.size >= openedMax) opened.delete(opened.keys().next().value!);
+  opened.set(cookie, sid);
 }
 
 /** The content of a cookie sealed for one purpose, or undefined when it is old or not ours. */
