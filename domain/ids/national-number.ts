@@ -12,7 +12,9 @@ export function normaliseNumber(typed: string): string {
   return typed
     .normalize("NFKC")
     .replace(/[\s\p{Pd}\p{Cf}]/gu, "")
-    .toUpperCase();
+    .replace(/[a-z]/g, (letter) => letter.toUpperCase())
+    // Marks that a space kept apart may have come together.
+    .normalize("NFKC");
 }
 
 /** The kind of a normalised number, or undefined when form or check digit is wrong. */
