@@ -9,12 +9,14 @@ export type NumberKind = (typeof numberKinds)[number];
 
 /** As people type it → as it is compared: full width, spaces, hyphens and small letters forgiven. */
 export function normaliseNumber(typed: string): string {
-  return typed
-    .normalize("NFKC")
-    .replace(/[\s\p{Pd}\p{Cf}]/gu, "")
-    .replace(/[a-z]/g, (letter) => letter.toUpperCase())
-    // Marks that a space kept apart may have come together.
-    .normalize("NFKC");
+  return (
+    typed
+      .normalize("NFKC")
+      .replace(/[\s\p{Pd}\p{Cf}]/gu, "")
+      .replace(/[a-z]/g, (letter) => letter.toUpperCase())
+      // Marks that a space kept apart may have come together.
+      .normalize("NFKC")
+  );
 }
 
 /** The kind of a normalised number, or undefined when form or check digit is wrong. */
