@@ -196,7 +196,7 @@ test("letters that were promised and lost are rung for again, like questions", a
     subjectId: id,
     recipientId: id,
     locale: "zh-TW",
-    createdAt: new Date(0),
+    createdAt: new Date(Date.now() - 600_000),
   });
   await sweep();
   await aWorker({ redisUrl, sweepEveryMs: 3_600_000 });
