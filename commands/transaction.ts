@@ -1,3 +1,4 @@
+import type { SQL } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
 import { auditEntries, handovers, notices, outbox } from "@/db/schema";
 import type { NoticeKind } from "@/domain/notices";
@@ -33,7 +34,8 @@ export type Entry = {
 };
 
 /** The one place the trail (軌跡資料) is written, inside the change it describes. */
-export const record = (tx: Tx, by: Actor, entry: Entry) => recordMany(tx, by, [entry]);
+export const record = (tx: Pick<Tx, "insert">, by: Actor, entry: Entry) =>
+  tx.insert(auditEntries).values(row(by)(entry));
 
 /** As `record`, for a change of many rows: one entry each. */
 export async function recordMany(tx: Tx, by: Actor, entries: readonly Entry[]) {
@@ -59,14 +61,8 @@ const row =
   });
 
 /** Promise a job. It leaves for the queue only after this transaction has committed. */
-export async function promise<N extends JobName>(
-  tx: Tx,
-  job: N,
-  payload: PayloadOf<N>,
-  dueAt?: Date,
-) {
-  await tx.insert(outbox).values({ job, payload: contracts[job].parse(payload), dueAt });
-}
+export const promise = <N extends JobName>(tx: Tx, job: N, payload: PayloadOf<N>, dueAt?: Date) =>
+  tx.insert(outbox).values({ job, payload: contracts[job].parse(payload), dueAt });
 
 type Notice = Pick<typeof notices.$inferInsert, "subjectId" | "recipientId" | "locale">;
 
@@ -81,10 +77,15 @@ export async function notify(tx: Tx, kind: NoticeKind, notice: Notice) {
 }
 
 /** What the intermediary database is owed for this change (A9): once per kind and subject. */
-export async function handOver(
+export const handOver = (
   tx: Tx,
   kind: (typeof handovers.$inferInsert)["kind"],
   subjectId: string,
-) {
-  await tx.insert(handovers).values({ kind, subjectId }).onConflictDoNothing();
-}
+) => tx.insert(handovers).values({ kind, subjectId }).onConflictDoNothing();
+
+/**
+ * Writes not yet awaited, to go along with one more statement, `tx.with(...alongside(…))`: one
+ * journey to the database for all. None of them sees what another wrote.
+ */
+export const alongside = (tx: Pick<Tx, "$with">, ...writes: { getSQL(): SQL }[]) =>
+  writes.map((write, at) => tx.$with(`write_${at}`, {}).as(write.getSQL()));

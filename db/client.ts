@@ -1,5 +1,7 @@
+import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import { digest } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { faultOf, log } from "@/lib/log";
 import * as schema from "./schema";
@@ -56,6 +58,29 @@ export const db = new Proxy({} as ReturnType<typeof connect>, {
     return Reflect.get(connected, name, connected);
   },
 });
+
+type Query = { toSQL(): { sql: string }; prepare(name: string): unknown };
+type Planned<Built extends Query> = ReturnType<Built["prepare"]>;
+
+/**
+ * A statement pages ask for on every request: its text is made once, and PostgreSQL plans it once
+ * a connection. It is named after its text, so that no two statements share a name.
+ */
+export function planned<Built extends Query>(build: (on: typeof db) => Built) {
+  let made: { on: unknown; statement: Planned<Built> } | undefined;
+  return (): Planned<Built> => {
+    connected ??= connect();
+    if (made?.on !== connected) {
+      const built = build(connected);
+      const name = digest(built.toSQL().sql).toString("hex").slice(0, 32);
+      made = { on: connected, statement: built.prepare(name) as Planned<Built> };
+    }
+    return made.statement;
+  };
+}
+
+/** Stands in a planned statement for a text or an id that `execute` fills in. */
+export const given = (name: string) => sql.placeholder(name) as unknown as string;
 
 export type Tx = Parameters<Parameters<typeof db.transaction>[0]>[0];
 export type Reader = Pick<Tx, "select" | "execute">;

@@ -4,7 +4,7 @@ import { Button } from "@/app/_ui/button";
 import { PageTitle } from "@/app/_ui/page-title";
 import { openChildren } from "@/commands/account/open-children";
 import { signOut } from "./actions";
-import { ChildCard } from "./child-card";
+import { ChildCards } from "./child-cards";
 
 export async function generateMetadata() {
   const t = await getTranslations("account.children");
@@ -24,9 +24,7 @@ export default async function Children() {
           <p>{t("emptyHelp")}</p>
         </>
       )}
-      {children.map((child) => (
-        <ChildCard key={child.bindingId} child={child} />
-      ))}
+      <ChildCards of={children} />
       <h2>{t("anotherTitle")}</h2>
       <p>{t("another")}</p>
       <p>

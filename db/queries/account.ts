@@ -95,7 +95,7 @@ export async function lockAccount(tx: Tx, id: string) {
 }
 
 /** The children of a holder by living relations alone (A6), the first bound first. */
-export function childrenOf(scope: HolderScope, reader: Reader = db) {
+export function childrenOf(scope: HolderScope, reader: Pick<Reader, "select"> = db) {
   return reader
     .select({
       bindingId: bindings.id,

@@ -28,7 +28,7 @@ export async function livingSession<Kind extends SessionKind>(
   kind: Kind,
   id: string,
 ): Promise<LivingSession<ActorOf<Kind>> | undefined> {
-  const [row] = await readers[kind](id);
+  const [row] = await readers[kind](id).prepare(`session_${kind}`).execute();
   if (!row) return undefined;
   const { subjectId, studentId, ...session } = row;
   const actor = { kind, id: subjectId, ...(studentId && { studentId }) };
@@ -56,7 +56,9 @@ const living = (kind: SessionKind, id: string): SQL | undefined =>
 
 type Row = Omit<LivingSession, "actor"> & { subjectId: string; studentId: string | null };
 
-const readers: Record<SessionKind, (id: string) => PromiseLike<Row[]>> = {
+type Reading = { prepare(name: string): { execute(): Promise<Row[]> } };
+
+const readers: Record<SessionKind, (id: string) => Reading> = {
   /**
    * Ends with the child's time at Taipei's schools. One opened with the child's ID also ends with
    * the ID's use: once a password is set, and for a child restricted meanwhile (R6).

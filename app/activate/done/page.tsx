@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { requireActor } from "@/app/_server/session";
 import { LinkButton } from "@/app/_ui/button";
 import { Panel } from "@/app/_ui/panel";
-import { ChildCard } from "@/app/children/child-card";
+import { ChildCards } from "@/app/children/child-cards";
 import { openChildren } from "@/commands/account/open-children";
 
 export async function generateMetadata() {
@@ -21,9 +21,7 @@ export default async function Done() {
     <>
       <Panel title={t("title")} />
       {children.length > 0 && <p className="lead">{t("lead")}</p>}
-      {children.map((child) => (
-        <ChildCard key={child.bindingId} child={child} />
-      ))}
+      <ChildCards of={children} />
       <p>{t("nextTime")}</p>
       <p>{t("letter")}</p>
       <LinkButton href="/children">{t("go")}</LinkButton>
