@@ -75,10 +75,22 @@ export function run(command, args, options = {}) {
  */
 export function whenOrphaned(left) {
   const parent = process.ppid;
+  const starter = starterBehind(parent);
   const asking = setInterval(() => {
-    if (process.ppid === parent && isAlive(parent)) return;
+    if (process.ppid === parent && isAlive(parent) && starterBehind(parent) === starter) return;
     clearInterval(asking);
     left();
   }, 1_000);
   asking.unref();
+}
+
+/** npm starts a shell and the shell starts us: then it is npm that must not be gone. */
+function starterBehind(parent) {
+  if (!/^(\S*\/)?(ba|da)?sh -c /.test(commandOf(parent))) return undefined;
+  try {
+    // The fourth field of stat, counted after the name in brackets, is the parent's number.
+    return readFileSync(`/proc/${parent}/stat`, "utf8").split(") ").at(-1).split(" ")[1];
+  } catch {
+    return undefined;
+  }
 }
