@@ -8,18 +8,23 @@ import type { Source } from "../account/sessions";
 import { Refusal } from "../refusal";
 import type { Tx } from "../transaction";
 
-type Signed = { signature: Signature; form: CompleteForm; text: ConsentText; source: Source };
+export type Signed = {
+  signature: Signature;
+  form: CompleteForm;
+  text: Pick<ConsentText, "id" | "hash">;
+  source: Source;
+};
 
 /**
  * The signature with what it was given under: the text, the form, when, from where (五(一)1).
  * The form's fingerprint is keyed: a bare hash of a form with an ID in it would give the ID away.
  */
-export async function keepSignature(tx: Tx, applicationId: string, signed: Signed) {
+export function keepSignature(tx: Tx, applicationId: string, signed: Signed) {
   const { signature, form, text, source } = signed;
   const id = randomUUID();
   const { manner } = signature;
   const content = manner === "drawn" ? JSON.stringify(signature.strokes) : signature.typedName;
-  await tx.insert(signatures).values({
+  return tx.insert(signatures).values({
     id,
     subjectKind: "application",
     subjectId: applicationId,

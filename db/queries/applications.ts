@@ -1,24 +1,26 @@
-import { and, count, desc, eq, gt, type SQL } from "drizzle-orm";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { OwnScope } from "@/domain/policy";
-import { db, type Reader, type Tx } from "../client";
+import { db, type Tx } from "../client";
 import { applications, invitations, schools, signatures, students } from "../schema";
 
-/** The application that came of a draft, if it was submitted. */
-export async function applicationOfDraft(reader: Reader, draftId: string) {
-  const [row] = await reader
-    .select({ id: applications.id, reference: applications.reference })
+/**
+ * What was submitted for a draft's child, read once both are held: the reference of this draft's
+ * own application, how many came within a day (abuse 13), and the database's time.
+ */
+export async function submittedSoFar(tx: Tx, draft: { id: string; studentId: string }) {
+  const ofDraft = eq(applications.draftId, draft.id);
+  const withinADay = sql`${applications.submittedAt} > clock_timestamp() - interval '1 day'`;
+  const [row] = await tx
+    .select({
+      reference: sql<string | null>`max(${applications.reference}) filter (where ${ofDraft})`,
+      today: sql<number>`(count(*) filter (where ${withinADay}))::int`,
+      now: sql`clock_timestamp()`.mapWith(applications.submittedAt),
+    })
     .from(applications)
-    .where(eq(applications.draftId, draftId));
-  return row;
-}
-
-/** How many applications a child got since a moment: a limit against noise (abuse 13). */
-export async function applicationsSince(reader: Reader, studentId: string, since: Date) {
-  const [row] = await reader
-    .select({ submitted: count() })
-    .from(applications)
-    .where(and(eq(applications.studentId, studentId), gt(applications.submittedAt, since)));
-  return row!.submitted;
+    .where(eq(applications.studentId, draft.studentId))
+    .prepare("submitted_so_far")
+    .execute();
+  return row!;
 }
 
 /** The child, held: everything that concerns one child happens one after the other. */

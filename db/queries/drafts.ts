@@ -8,6 +8,7 @@ import {
   documents,
   applicationDrafts as drafts,
   emailCodes,
+  students,
 } from "../schema";
 
 /** A draft with its answers opened: for the one person who typed them. */
@@ -40,6 +41,22 @@ export async function openDraftOf(scope: OwnScope): Promise<OpenedDraft | undefi
 export async function lockDraft(tx: Tx, id: string) {
   const [row] = await tx.select().from(drafts).where(eq(drafts.id, id)).for("update");
   return row && { ...row, ...opened(row) };
+}
+
+/** A draft and its child, both held: everything that concerns one child is one after the other. */
+export async function lockDraftAndChild(tx: Tx, id: string) {
+  const [row] = await tx
+    .select({
+      draft: drafts,
+      child: { schoolId: students.schoolId, status: students.status },
+    })
+    .from(drafts)
+    .innerJoin(students, eq(students.id, drafts.studentId))
+    .where(eq(drafts.id, id))
+    .for("update")
+    .prepare("draft_and_child")
+    .execute();
+  return row && { ...row.draft, ...opened(row.draft), child: row.child };
 }
 
 /** The newest code mailed for a draft: only that one counts. */
