@@ -50,10 +50,11 @@ export async function requireActor<Kind extends SessionKind>(kind: Kind): Promis
 }
 
 /** Who applies: the child's portal or an invited second parent, whoever came in last (R7). */
-export async function requireApplicant(): Promise<ActorOf<"portal"> | ActorOf<"invitee">> {
+export async function requireApplicant(): Promise<LivingSession<ActorOf<"portal" | "invitee">>> {
   const [portal, invitee] = await Promise.all([sessionOf("portal"), sessionOf("invitee")]);
-  if (invitee && !(portal && portal.createdAt > invitee.createdAt)) return invitee.actor;
-  if (portal) return requireActor("portal");
+  if (invitee && !(portal && portal.createdAt > invitee.createdAt)) return invitee;
+  if (portal?.mustSetPassword) redirect(passwordPage);
+  if (portal) return portal;
   const jar = await cookies();
   redirect(jar.has(cookieName("invitee")) ? entrances.invitee : entrances.portal);
 }

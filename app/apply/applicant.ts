@@ -1,7 +1,7 @@
 import "server-only";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { requireApplicant, sessionOf } from "@/app/_server/session";
+import { requireApplicant } from "@/app/_server/session";
 import { ownApplications } from "@/db/queries/applications";
 import { usableConsent } from "@/db/queries/consent-in-force";
 import { openDraftOf } from "@/db/queries/drafts";
@@ -11,9 +11,8 @@ import { ownScope } from "@/domain/policy";
 
 /** Who applies and with which rights: the child's portal, or an invited second parent (R7). */
 export const applicant = cache(async () => {
-  const by = await requireApplicant();
-  const session = await sessionOf(by.kind);
-  return { by, scope: ownScope(by)!, sessionId: session!.id };
+  const { actor: by, id: sessionId } = await requireApplicant();
+  return { by, scope: ownScope(by)!, sessionId };
 });
 
 /** Where this applicant reads the consent text. */
