@@ -10,11 +10,14 @@ export async function overheard(work: () => Promise<unknown>): Promise<Said[]> {
   const said: Said[] = [];
   const prototype = pg.Client.prototype as { query: Query };
   const original = prototype.query;
-  prototype.query = async function listening(this: unknown, query, values) {
-    const result = (await original.call(this, query, values)) as { rows: unknown[] };
-    said.push({ query, values: values as unknown[] | undefined, rows: result.rows });
-    return result;
-  } as Query;
+  prototype.query = function listening(this: unknown, query, values, ...rest) {
+    const heard: Said = { query, values: values as unknown[] | undefined, rows: [] };
+    said.push(heard);
+    const asked = original.call(this, query, values, ...rest);
+    // A pool asks with a callback and gets no promise.
+    if (asked instanceof Promise) asked.then(({ rows }) => (heard.rows = rows), ignored);
+    return asked;
+  };
   try {
     await work();
   } finally {
@@ -22,6 +25,9 @@ export async function overheard(work: () => Promise<unknown>): Promise<Said[]> {
   }
   return said;
 }
+
+/** Whoever asked hears of the failure. */
+const ignored = () => undefined;
 
 /**
  * Say the same again in a copy of the database. An id the database itself gave is another one there:

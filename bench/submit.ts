@@ -1,120 +1,93 @@
-import pg from "pg";
+import { Agent, request } from "node:http";
+import { sql } from "drizzle-orm";
 import { cookieName, sealSession } from "@/app/_server/auth";
-import { openSession } from "@/commands/account/sessions";
-import { submitApplication } from "@/commands/binding/submit-application";
-import { inTransaction } from "@/commands/transaction";
 import { db, disconnect } from "@/db/client";
-import { applications } from "@/db/schema";
-import {
-  anApplicant,
-  fatherAlone,
-  fills,
-  type Portal,
-  sessionId,
-  source,
-} from "@/tests/support/applicants";
 import { ensureBuilt } from "../scripts/platform/build.mjs";
-import { alternate, compared, type Figure, progress } from "./frame";
-import { overheard, repeat, type Said } from "./replay";
+import {
+  applicantName,
+  idAt,
+  readyApplicants,
+  type Surroundings,
+  someSurroundings,
+} from "./applicants";
+import { alone, alternate, compared, type Figure, progress } from "./frame";
+import { bareStatements } from "./submission";
 import { serve } from "./web";
 
-const pairs = 10;
-const submissionsPerMeasure = 40;
+const pairs = 12;
 const clients = 8;
-const perSide = (pairs + 1) * submissionsPerMeasure;
-
-type Ready = { by: Portal; draftId: string; version: number };
+const submissionsPerMeasure = 40 * clients;
 
 /**
  * The last press of a parent, over HTTP: session, validation, encryption, evidence, trail, outbox,
- * all on the disk; beside the bare statements of such a submission, said by as many clients to a
- * copy of the same database.
+ * all on the disk before the answer; beside the bare statements of such a submission, said by as
+ * many clients to the same server.
  */
 export async function run(): Promise<Figure[]> {
   await ensureBuilt(process.env, progress);
-  progress(`filling in ${2 * perSide} forms …`);
-  const ready = await inTurns(Array.from({ length: 2 * perSide }, () => aReadyParent));
-  await disconnect();
-  const copyUrl = await copyOfDatabase();
-  const scripts: Said[][] = [];
-  for (const parent of ready.slice(0, perSide)) scripts.push(await overheard(() => submit(parent)));
-
+  const where = await someSurroundings();
+  const places = placesFrom(0);
+  const bare = await bareStatements({ where, places, clients }, pairs + 1);
   const web = await serve(".");
-  const requests = await inTurns(ready.slice(perSide).map((one) => () => requestOf(web.url, one)));
-  const bare = await Promise.all(Array.from({ length: clients }, () => connected(copyUrl)));
+  const visitors = new Visitors(web.url);
   try {
-    const measured = await alternate({
-      ours: () => rate(requests.splice(0, submissionsPerMeasure), (send) => send()),
-      theirs: () =>
-        rate(scripts.splice(0, submissionsPerMeasure), (said, at) => repeat(bare[at]!, said)),
-      of: "rate",
-      pairs,
-    });
-    await requireAllThere(copyUrl);
-    return [compared("submit", `submission by ${clients} clients at once`, "per second", measured)];
+    const ours = () => submitted(visitors, where, places(submissionsPerMeasure));
+    const measured = await alternate({ ours, theirs: bare.measure, of: "rate", pairs });
+    const figure = `submission by ${clients} clients at once, against ${bare.name}`;
+    return [
+      compared("submit", figure, "per second", measured),
+      alone("submit", "what one submission says to the database", "statements", bare.statements),
+    ];
   } finally {
-    await Promise.all(bare.map((client) => client.end()));
+    visitors.leave();
+    await bare.stop();
     await web.stop();
     await disconnect();
   }
 }
 
-/** Somebody whose form is complete, the address confirmed: nothing is left but to sign. */
-async function aReadyParent(): Promise<Ready> {
-  const { by } = await anApplicant();
-  const { id, version } = await fills(by, fatherAlone());
-  return { by, draftId: id, version };
+/** Places in the row of applicants that nobody had before. */
+function placesFrom(first: number) {
+  let next = first;
+  return (count: number) => {
+    next += count;
+    return next - count;
+  };
 }
 
-const name = fatherAlone().name.name;
-
-const submit = ({ by, draftId, version }: Ready) =>
-  submitApplication(by, {
-    draftId,
-    version,
-    sessionId,
-    source,
-    signature: { manner: "typed", typedName: name },
-  });
-
-async function copyOfDatabase() {
-  const owner = new URL(process.env.DATABASE_URL!);
-  owner.pathname = "/postgres";
-  const admin = await connected(owner.toString());
-  await admin.query("create database bench_copy template bench");
-  await admin.end();
-  const copy = new URL(process.env.DATABASE_APP_URL!);
-  copy.pathname = "/bench_copy";
-  return copy.toString();
-}
-
-async function connected(url: string) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  return client;
+/** New forms, the page to sign on fetched for each; then from the first press to the last answer. */
+async function submitted(visitors: Visitors, where: Surroundings, first: number) {
+  const signers = await readyApplicants(where, first, submissionsPerMeasure);
+  const presses = await visitors.all(signers, (at) => readyToPress(visitors, at));
+  const before = await counted();
+  const startedAt = performance.now();
+  const answers = await visitors.all(presses, (press) => press());
+  const elapsedMs = performance.now() - startedAt;
+  requireAllKept(answers, before, await counted());
+  return (submissionsPerMeasure * 1_000) / elapsedMs;
 }
 
 /** The page's own form, filled in, and the press of its button as a phone without scripts does it. */
-async function requestOf(url: string, { by }: Ready) {
-  const sessionId = await inTransaction((tx) =>
-    openSession(tx, { kind: "portal", subjectId: by.id, from: source }),
-  );
-  const cookie = `${cookieName("portal")}=${await sealSession("portal", sessionId)}`;
-  const page = await fetch(`${url}/apply/sign`, { headers: { cookie }, redirect: "manual" });
-  const html = await page.text();
+async function readyToPress(visitors: Visitors, at: number) {
+  const cookie = `${cookieName("portal")}=${await sealSession("portal", idAt("session", at))}`;
+  const page = await visitors.send("GET", "/apply/sign", { cookie });
+  const forms = page.text.match(/<form[\s\S]*?<\/form>/g) ?? [];
+  const signing = forms.find((html) => html.includes('name="draftId"'));
   const form = new FormData();
-  for (const [input] of html.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
+  for (const [input] of signing?.matchAll(/<input[^>]*type="hidden"[^>]*>/g) ?? []) {
     form.append(attribute(input, "name"), attribute(input, "value"));
   }
-  if (!form.has("draftId")) throw new Error(`the page to sign on answered ${page.status}`);
-  form.set("signature", name);
-  return async () => {
-    const options = { method: "POST", body: form, redirect: "manual" } as const;
-    const headers = { cookie, origin: url, "sec-fetch-site": "same-origin" };
-    const answer = await fetch(`${url}/apply/sign`, { ...options, headers });
-    await answer.arrayBuffer();
-    if (answer.status !== 303) throw new Error(`a submission was answered ${answer.status}`);
+  if (!signing) throw new Error(`the page to sign on answered ${page.status}`);
+  form.set("signature", applicantName);
+  const filled = new Response(form);
+  const body = Buffer.from(await filled.arrayBuffer());
+  const headers = {
+    cookie,
+    origin: visitors.url,
+    "content-type": filled.headers.get("content-type")!,
+    "content-length": body.length,
   };
+  return () => visitors.send("POST", "/apply/sign", headers, body);
 }
 
 const entities: Record<string, string> = {
@@ -130,40 +103,73 @@ const attribute = (tag: string, wanted: string) =>
     (entity) => entities[entity]!,
   );
 
-/** Things done in a second when `clients` take them one after the other. */
-async function rate<T>(things: readonly T[], work: (thing: T, client: number) => Promise<unknown>) {
-  const startedAt = performance.now();
-  await shared(things, work);
-  return (things.length / (performance.now() - startedAt)) * 1_000;
-}
+const kept = [
+  sql`applications`,
+  sql`signatures`,
+  sql`handovers`,
+  sql`outbox where job = 'registry.check'`,
+  sql`audit_entries where action = 'binding.submit'`,
+  sql`application_drafts where submitted_at is not null and answers_cipher is null`,
+];
 
-/** Run all, `clients` at once, and give their results in order. */
-async function inTurns<T>(makers: readonly (() => Promise<T>)[]) {
-  const made: T[] = [];
-  await shared([...makers.entries()], async ([at, make]) => {
-    made[at] = await make();
-  });
-  return made;
-}
-
-async function shared<T>(
-  things: readonly T[],
-  work: (thing: T, client: number) => Promise<unknown>,
-) {
-  const waiting = [...things];
-  const client = async (at: number) => {
-    for (let thing = waiting.shift(); thing; thing = waiting.shift()) await work(thing, at);
-  };
-  await Promise.all(Array.from({ length: clients }, (_, at) => client(at)));
+/** How many rows there are of each kind that a submission leaves behind. */
+async function counted() {
+  const counts = kept.map((rows) => sql`(select count(*)::int from ${rows})`);
+  const { rows } = await db.execute<{ counts: number[] }>(
+    sql`select array[${sql.join(counts, sql`, `)}] as counts`,
+  );
+  return rows[0]!.counts;
 }
 
 /** A figure about submissions that were not kept would be none. */
-async function requireAllThere(copyUrl: string) {
-  const copy = await connected(copyUrl);
-  const there = await copy.query("select 1 from applications");
-  await copy.end();
-  const ours = await db.$count(applications);
-  if (ours !== 2 * perSide || there.rowCount !== perSide) {
-    throw new Error(`${ours} and ${there.rowCount} applications are there, not all`);
+function requireAllKept(answers: readonly Answer[], before: number[], after: number[]) {
+  const accepted = answers.filter(
+    ({ status, location }) => status === 303 && location?.includes("/apply/status/PB-"),
+  );
+  const made = after.map((count, at) => count - before[at]!);
+  if ([accepted.length, ...made].every((count) => count === answers.length)) return;
+  throw new Error(
+    `of ${answers.length} forms ${accepted.length} were accepted, and ${made.join(", ")} rows made`,
+  );
+}
+
+type Answer = { status: number; location: string | undefined; text: string };
+
+/** As many browsers as there are clients, each with a connection it keeps. */
+class Visitors {
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: clients });
+
+  constructor(readonly url: string) {}
+
+  /** One act for each thing, as many at any time as there are clients. */
+  async all<Thing, Result>(things: readonly Thing[], act: (thing: Thing) => Promise<Result>) {
+    const results: Result[] = [];
+    const waiting = things.entries();
+    const visitor = async () => {
+      for (const [at, thing] of waiting) results[at] = await act(thing);
+    };
+    await Promise.all(Array.from({ length: clients }, visitor));
+    return results;
+  }
+
+  send(method: string, path: string, headers: Record<string, string | number>, body?: Buffer) {
+    return new Promise<Answer>((resolve, reject) => {
+      const asked = request(this.url + path, { method, headers, agent: this.#agent });
+      asked.on("error", reject);
+      asked.on("response", (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk)).on("error", reject);
+        response.on("end", () => {
+          const { statusCode, headers } = response;
+          const text = Buffer.concat(chunks).toString();
+          resolve({ status: statusCode!, location: headers.location, text });
+        });
+      });
+      asked.end(body);
+    });
+  }
+
+  leave() {
+    this.#agent.destroy();
   }
 }
