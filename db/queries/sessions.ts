@@ -3,7 +3,7 @@ import { sessionIdleMs, sessionSeenEveryMs } from "@/domain/account/sessions";
 import type { SessionKind } from "@/domain/account/statuses";
 import type { Actor } from "@/domain/policy";
 import { presentStudentStatuses } from "@/domain/roster/statuses";
-import { db } from "../client";
+import { given, planned } from "../client";
 import { accounts, activations, invitations, portalAccounts, sessions, students } from "../schema";
 import { isRestricted } from "./portal-accounts";
 
@@ -28,7 +28,7 @@ export async function livingSession<Kind extends SessionKind>(
   kind: Kind,
   id: string,
 ): Promise<LivingSession<ActorOf<Kind>> | undefined> {
-  const [row] = await readers[kind](id).prepare(`session_${kind}`).execute();
+  const [row] = await readers[kind]().execute({ id });
   if (!row) return undefined;
   const { subjectId, studentId, ...session } = row;
   const actor = { kind, id: subjectId, ...(studentId && { studentId }) };
@@ -45,9 +45,9 @@ const shown = {
   seenLongAgo: sql<boolean>`${sessions.seenAt} < ${ago(sessionSeenEveryMs)}`,
 };
 
-const living = (kind: SessionKind, id: string): SQL | undefined =>
+const living = (kind: SessionKind): SQL | undefined =>
   and(
-    eq(sessions.id, id),
+    eq(sessions.id, given("id")),
     eq(sessions.kind, kind),
     isNull(sessions.endedAt),
     gt(sessions.expiresAt, sql`now()`),
@@ -56,14 +56,14 @@ const living = (kind: SessionKind, id: string): SQL | undefined =>
 
 type Row = Omit<LivingSession, "actor"> & { subjectId: string; studentId: string | null };
 
-type Reading = { prepare(name: string): { execute(): Promise<Row[]> } };
+type Reading = { execute(given: { id: string }): Promise<Row[]> };
 
-const readers: Record<SessionKind, (id: string) => Reading> = {
+const readers: Record<SessionKind, () => Reading> = {
   /**
    * Ends with the child's time at Taipei's schools. One opened with the child's ID also ends with
    * the ID's use: once a password is set, and for a child restricted meanwhile (R6).
    */
-  portal: (id) =>
+  portal: planned((db) =>
     db
       .select({ ...shown, studentId: portalAccounts.studentId })
       .from(sessions)
@@ -71,33 +71,37 @@ const readers: Record<SessionKind, (id: string) => Reading> = {
       .innerJoin(students, eq(students.id, portalAccounts.studentId))
       .where(
         and(
-          living("portal", id),
+          living("portal"),
           inArray(students.status, presentStudentStatuses),
           sql`(not ${sessions.mustSetPassword}
             or (${portalAccounts.passwordHash} is null and not ${isRestricted()}))`,
         ),
       ),
+  ),
 
   /** Ends when the invitation is withdrawn (R7). */
-  invitee: (id) =>
+  invitee: planned((db) =>
     db
       .select({ ...shown, studentId: invitations.studentId })
       .from(sessions)
       .innerJoin(invitations, eq(invitations.id, sessions.subjectId))
-      .where(and(living("invitee", id), isNull(invitations.withdrawnAt))),
+      .where(and(living("invitee"), isNull(invitations.withdrawnAt))),
+  ),
 
-  holder: (id) =>
+  holder: planned((db) =>
     db
       .select({ ...shown, studentId: sql<null>`null` })
       .from(sessions)
       .innerJoin(accounts, eq(accounts.id, sessions.subjectId))
-      .where(and(living("holder", id), eq(accounts.status, "active"))),
+      .where(and(living("holder"), eq(accounts.status, "active"))),
+  ),
 
   /** Ends when the account is activated or disowned, by whichever browser (R6). */
-  claimant: (id) =>
+  claimant: planned((db) =>
     db
       .select({ ...shown, studentId: sql<null>`null` })
       .from(sessions)
       .innerJoin(activations, eq(activations.id, sessions.subjectId))
-      .where(and(living("claimant", id), isNull(activations.usedAt))),
+      .where(and(living("claimant"), isNull(activations.usedAt))),
+  ),
 };
