@@ -27,6 +27,9 @@ export async function openBenchDatabase() {
   Object.assign(process.env, {
     DATABASE_URL: ownerUrl,
     LOG_LEVEL: "silent",
+    // Settings are read once: where the job's benchmark will start its registry is decided here.
+    REGISTRY_URL: `http://127.0.0.1:${await freePort()}`,
+    REGISTRY_PER_MINUTE: "100000000",
     SESSION_SECRET: key(),
     PERSONAL_DATA_KEYS: `bench:${key()}`,
     BLIND_INDEX_KEY: key(),

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { env } from "@/lib/env";
 import { freePort } from "../scripts/platform/ports.mjs";
 import { until } from "../scripts/platform/processes.mjs";
 import { aNeighbourhood, answersFor, applyingFamilies } from "./families";
@@ -21,7 +22,6 @@ export async function run(): Promise<Figure[]> {
   const families = 2 * (pairs + 1) * jobsPerMeasure;
   const registry = await startRegistry(families);
   const redis = await startRedis();
-  Object.assign(process.env, { REGISTRY_URL: registry.url, REGISTRY_PER_MINUTE: "100000000" });
   const { disconnect } = await import("@/db/client");
   const where = await aNeighbourhood();
   try {
@@ -108,25 +108,28 @@ async function startRegistry(families: number) {
       .map((line) => JSON.stringify(line))
       .join("\n"),
   );
-  const port = await freePort();
-  const words = ["--port", String(port), "--answers", file];
+  const { REGISTRY_URL: url } = env;
+  if (!url) throw new Error("the benchmark's settings name no registry");
+  const words = ["--port", new URL(url).port, "--answers", file];
   const child = spawn(
     process.execPath,
     ["--import", "tsx", "scripts/registry-simulator.ts", ...words],
     { stdio: "ignore" },
   );
-  const url = `http://127.0.0.1:${port}`;
-  const healthy = () =>
-    fetch(`${url}/health`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  if (!(await until(healthy, { withinMs: 30_000 }))) throw new Error("no registry simulator");
   const stop = () => {
     child.kill("SIGTERM");
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url, stop };
+  const healthy = () =>
+    fetch(new URL("/health", url)).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  if (!(await until(healthy, { withinMs: 60_000 }))) {
+    stop();
+    throw new Error("the registry simulator does not come up");
+  }
+  return { stop };
 }
 
 /** A Redis that writes as production's does (append-only file, flushed each second), if any. */
