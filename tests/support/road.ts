@@ -155,9 +155,10 @@ export class Walk {
     await this.press(go);
     await this.arrives("/apply/email");
     await this.fill("email", adult.email);
+    const since = new Date();
     await this.press(go);
     await this.arrives("/apply/code");
-    const letter = await letterTo(adult.email, /\b\d{6}\b/);
+    const letter = await letterTo(adult.email, /\b\d{6}\b/, since);
     await this.fill("code", letter.plain.match(/\b\d{6}\b/)![0]);
     await this.press(this.words.apply.code.confirm);
   }
@@ -218,7 +219,7 @@ export const activationLink = /https?:\S+\/activate\/[\w-]+/;
 export const invitationLink = /https?:\S+\/invitation\/[\w-]+/;
 
 /** The newest letter to an address that says something, once the worker has sent it. */
-export async function letterTo(email: string, saying: RegExp) {
+export async function letterTo(email: string, saying: RegExp, since = new Date(0)) {
   const recipient = email.toLowerCase();
   for (let triesLeft = 200; triesLeft > 0; triesLeft--) {
     const letters = await db
@@ -226,7 +227,7 @@ export async function letterTo(email: string, saying: RegExp) {
       .from(capturedLetters)
       .where(eq(capturedLetters.recipient, recipient))
       .orderBy(desc(capturedLetters.capturedAt));
-    const found = letters.find(({ plain }) => saying.test(plain));
+    const found = letters.find((one) => one.capturedAt >= since && saying.test(one.plain));
     if (found) return found;
     await setTimeout(100);
   }
