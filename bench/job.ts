@@ -9,6 +9,8 @@ import { until } from "../scripts/platform/processes.mjs";
 import { aNeighbourhood, answersFor, applyingFamilies } from "./families";
 import { alternate, compared, type Figure, progress } from "./frame";
 
+/** Ends with the benchmark, however that ends. */
+const leashed = ["--import", "./scripts/platform/leash.mjs", "--import", "tsx"];
 const jobsPerMeasure = 300;
 const pairs = 10;
 /** As many as a worker runs at once, for ours and for the reference. */
@@ -111,11 +113,9 @@ async function startRegistry(families: number) {
   const { REGISTRY_URL: url } = env;
   if (!url) throw new Error("the benchmark's settings name no registry");
   const words = ["--port", new URL(url).port, "--answers", file];
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", "scripts/registry-simulator.ts", ...words],
-    { stdio: "ignore" },
-  );
+  const child = spawn(process.execPath, [...leashed, "scripts/registry-simulator.ts", ...words], {
+    stdio: "ignore",
+  });
   const stop = () => {
     child.kill("SIGTERM");
     rmSync(folder, { recursive: true, force: true });

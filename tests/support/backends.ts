@@ -53,7 +53,8 @@ afterAll(async () => {
 
 /** A worker process as `npm start` starts it, with what it logged. */
 export function aWorkerProcess(env: Record<string, string | undefined> = {}) {
-  const child = spawn(process.execPath, ["--import", "tsx", "jobs/worker.ts"], {
+  const leashed = ["--import", "./scripts/platform/leash.mjs", "--import", "tsx"];
+  const child = spawn(process.execPath, [...leashed, "jobs/worker.ts"], {
     env: { ...process.env, LOG_LEVEL: "info", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
